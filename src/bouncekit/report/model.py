@@ -1,0 +1,143 @@
+"""What a report says: frozen facts with their provenance. Nothing above this floor reads a vendor's text."""
+
+from dataclasses import dataclass
+from enum import IntEnum, unique
+
+from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.spans import Anomaly, Because, Span
+from bouncekit.vocabulary import Action, Reason, ReportKind
+
+__all__ = ["Disposition", "Feedback", "Provenance", "Recipient", "Report", "Returned", "Tier"]
+
+
+@unique
+class Tier(IntEnum):
+    """How a fact was learnt; a higher tier wins, equal tiers that disagree are an anomaly."""
+
+    FLUFL = 1
+    """flufl.bounce, the last resort, behind our own gate."""
+    HEURISTIC = 2
+    """A rule of the language of bounces, not of one sender."""
+    PROVIDER = 3
+    """A known provider's text."""
+    LAYOUT = 4
+    """A vendor's layout that its marks identify."""
+    STRUCTURED = 5
+    """A field of a structured report (RFC 3464 and its kin)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where one fact of a recipient comes from: *field* is the name of the attribute, *rule* the row that read it."""
+
+    field: str
+    rule: str
+    tier: Tier
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """What the report says of one recipient (RFC 3464 section 2.3). None: the message does not say.
+
+    `status` and `reply` are what the message states: the Status field or, where that is missing or only x.0.0, the
+    specific code of the same class that the diagnostic states. `status_field` is the Status field alone, as it came.
+    """
+
+    final: str | None = None
+    """The final recipient's address, without its type."""
+    final_type: str | None = None
+    """The type of the final recipient's address in lower case: `rfc822`, `utf-8`, `x400`, …"""
+    original: str | None = None
+    """The original recipient's address (ORCPT), decoded; never guessed from the final one."""
+    original_type: str | None = None
+    action: Action | None = None
+    status: EnhancedStatus | None = None
+    status_field: EnhancedStatus | None = None
+    reply: ReplyCode | None = None
+    command: str | None = None
+    """The SMTP command that the remote MTA refused, in upper case (`RCPT TO`, `DATA`, …), where the report says it."""
+    diagnostic: str | None = None
+    """The diagnostic on one line, without its type, bounded by `limits.diagnostic_chars`."""
+    diagnostic_type: str | None = None
+    remote_mta: str | None = None
+    last_attempt: str | None = None
+    will_retry_until: str | None = None
+    final_log_id: str | None = None
+    reason_hint: Reason | None = None
+    """What the layout that was read says by itself (a `permanent fatal errors` heading); classify weighs it."""
+    hint_rule: str | None = None
+    """The id of the row that gave `reason_hint`."""
+    extensions: tuple[tuple[str, str], ...] = ()
+    """Extension fields of the group, as (name, value), in their order."""
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The message that came back, as the report shows it: a stranger's copy, never proof of anything."""
+
+    message_id: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    subject: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    """All header fields that came back, as (name, decoded value), in their order, bounded by `limits`."""
+    span: Span | None = None
+    complete: bool = False
+    """True when the body came back too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """A feedback report (RFC 5965 section 3)."""
+
+    feedback_type: str
+    user_agent: str | None = None
+    version: str | None = None
+    original_mail_from: str | None = None
+    original_rcpt_to: tuple[str, ...] = ()
+    arrival_date: str | None = None
+    source_ip: str | None = None
+    reported_domain: tuple[str, ...] = ()
+    reported_uri: tuple[str, ...] = ()
+    authentication_results: tuple[str, ...] = ()
+    incidents: int | None = None
+    extensions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposition:
+    """A message disposition notification (RFC 8098 section 3)."""
+
+    mode: str | None = None
+    disposition_type: str | None = None
+    modifiers: tuple[str, ...] = ()
+    original_message_id: str | None = None
+    final: str | None = None
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that one message says; `kind` first. A message that reports nothing has kind NONE and says why in `because`."""
+
+    kind: ReportKind
+    recipients: tuple[Recipient, ...] = ()
+    reporting_mta: str | None = None
+    received_from_mta: str | None = None
+    dsn_gateway: str | None = None
+    arrival_date: str | None = None
+    original_envelope_id: str | None = None
+    extensions: tuple[tuple[str, str], ...] = ()
+    """Extension fields of the per-message group, as (name, value)."""
+    returned: Returned | None = None
+    feedback: Feedback | None = None
+    disposition: Disposition | None = None
+    opt_out: bool = False
+    """True when the message asks to be unsubscribed: kept apart from auto-replies, never a failure."""
+    because: tuple[Because, ...] = ()
+    """What decided the kind, or why the message was not taken as a report."""
+    also: tuple[Because, ...] = ()
+    """Rows that matched too and did not bind."""
+    anomalies: tuple[Anomaly, ...] = ()
