@@ -1,0 +1,260 @@
+"""From a header block to the keyword arguments of AuthResults: which fields are believed, and what they then say.
+
+Nothing that a stranger put into the header may help him: fields below the boundary, of other authserv-ids, of unknown
+versions, methods and results are passed over; a pass that cannot be read to its end is dropped, anything else is kept.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from bouncekit.addresses import find_addresses
+from bouncekit.auth.alignment import ascii_domain
+from bouncekit.auth.field import AuthField, MethodResult, parse_field
+from bouncekit.auth.model import DkimResult, DmarcPolicy, DmarcResult, Result, SpfIdentity, SpfResult, worse
+from bouncekit.limits import DEFAULT_LIMITS
+from bouncekit.message import HeaderField, MessageView
+from bouncekit.registry.auth_methods import AUTH_METHODS
+from bouncekit.spans import Anomaly
+
+__all__ = ["read_headers", "same_authserv_id"]
+
+_MOST_FIELDS: Final = 100
+_MOST_SIGNATURES: Final = 50
+_SHORTEST_B: Final = 8  # RFC 6008 section 3
+_SKEW_SECONDS: Final = 3600
+_DAY: Final = 86_400
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far."""
+
+    spf: list[SpfResult] = field(default_factory=list)
+    dkim: list[DkimResult] = field(default_factory=list)
+    dmarc: DmarcResult | None = None
+    iprev: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """Ways to learn more of a signature that a trusted server verified."""
+
+    signatures: tuple[dict[str, str], ...]
+    author: str | None
+    now: datetime | None
+    rsa_floor_bits: int | None
+
+
+def same_authserv_id(one: str, other: str) -> bool:
+    """Are two authserv-ids the same (RFC 8601 section 2.5)? A-labels as U-labels, ASCII case aside; no other fold."""
+    return _u_labels(one) == _u_labels(other)
+
+
+def _u_labels(name: str) -> str:
+    """A-labels decoded and ASCII letters in lower case. No Unicode folding: a look-alike must stay another name."""
+    labels = []
+    for label in name.split("."):
+        low = "".join(c.lower() if c.isascii() else c for c in label)
+        if low.startswith("xn--"):
+            try:
+                decoded = low[4:].encode("ascii").decode("punycode")
+            except UnicodeError:
+                decoded = ""
+            low = decoded if decoded and not decoded.isascii() else low
+        labels.append(low)
+    return ".".join(labels)
+
+
+def read_headers(
+    raw: bytes | str, *, trusted: frozenset[str], boundary: int, now: datetime | None, rsa_floor_bits: int | None
+) -> dict[str, Any]:
+    """The keyword arguments for AuthResults; see `AuthResults.from_headers`."""
+    data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else raw
+    headers = MessageView.parse(data).root.headers
+    anomalies: list[Anomaly] = []
+    believed = list(_believed(headers, trusted, boundary, anomalies))
+    signed = _Signed(_signatures(headers), _author(headers), now, rsa_floor_bits)
+    found = _Found()
+    too_much = len(believed) > _MOST_FIELDS or any(too_long for _, too_long in believed)
+    if too_much:
+        anomalies.append(Anomaly(id="limit-authentication-results", detail="more than is read: no pass counts"))
+    for parsed, _ in believed[:_MOST_FIELDS]:
+        _read_field(parsed, found, signed, drop_passes=too_much or parsed.broken)
+        if parsed.broken:
+            anomalies.append(
+                Anomaly(id="authentication-results-broken", detail="a quoted string or comment does not end")
+            )
+    return {
+        "spf": tuple(found.spf),
+        "dkim": tuple(found.dkim),
+        "dmarc": found.dmarc,
+        "iprev": found.iprev,
+        "from_border": bool(believed),
+        "anomalies": tuple(anomalies[: DEFAULT_LIMITS.anomalies]),
+    }
+
+
+def _above_boundary(headers: tuple[HeaderField, ...], boundary: int) -> int:
+    """How many fields, from the top, lie above the last Received of our own; all if there is no Received."""
+    places = [n for n, h in enumerate(headers) if h.key == "received"]
+    if not places:
+        return len(headers)
+    return places[boundary - 1] if len(places) >= boundary else 0
+
+
+def _believed(
+    headers: tuple[HeaderField, ...], trusted: frozenset[str], boundary: int, anomalies: list[Anomaly]
+) -> Iterable[tuple[AuthField, bool]]:
+    """(field, is it longer than what is read?) of each field to be believed; of the others, an anomaly."""
+    own = {_u_labels(name) for name in trusted}
+    stop = _above_boundary(headers, boundary)
+    for place, header in enumerate(headers):
+        if header.key != "authentication-results":
+            continue
+        parsed = parse_field(header.value)
+        foreign = parsed.authserv_id is None or _u_labels(parsed.authserv_id) not in own
+        fault = ""
+        if foreign:
+            fault = "not an authserv-id that is trusted"
+        elif place >= stop:
+            fault = "below the boundary: anyone can have written it (RFC 8601 section 4.1)"
+        elif parsed.version != 1:
+            fault = "its version is not 1 (RFC 8601 section 2.6)"
+        if fault:
+            anomalies.append(Anomaly(id="authentication-results-not-believed", detail=fault, span=header.span))
+            continue
+        octets = header.value_span.end - header.value_span.start
+        yield parsed, octets >= DEFAULT_LIMITS.field_octets
+
+
+def _read_field(parsed: AuthField, found: _Found, signed: _Signed, *, drop_passes: bool) -> None:
+    for entry in parsed.results:
+        method = AUTH_METHODS.get(entry.method)
+        if method is None or entry.version != method.version or entry.result not in method.results:
+            continue
+        reader = _READERS.get(entry.method)
+        if reader is None:
+            continue
+        result = Result("fail" if entry.result == "hardfail" else entry.result)
+        if result is Result.PASS and (drop_passes or entry.broken):
+            continue
+        reader(entry, result, found, signed)
+
+
+def _read_spf(entry: MethodResult, result: Result, found: _Found, _signed: _Signed) -> None:
+    mail_from = entry.value("smtp", "mailfrom")
+    helo = entry.value("smtp", "helo")
+    if mail_from and mail_from != "<>":
+        identity, name = SpfIdentity.MAILFROM, mail_from.strip("<>").rpartition("@")[2]
+    elif helo:
+        identity, name = SpfIdentity.HELO, helo.rpartition("@")[2]
+    elif result is Result.PASS:
+        return
+    else:
+        identity, name = SpfIdentity.MAILFROM, ""
+    found.spf.append(SpfResult(result=result, identity=identity, domain=ascii_domain(name) or None))
+
+
+def _read_dkim(entry: MethodResult, result: Result, found: _Found, signed: _Signed) -> None:
+    if len(found.dkim) >= _MOST_SIGNATURES:
+        return
+    domain = entry.value("header", "d") or (entry.value("header", "i") or "").rpartition("@")[2] or None
+    if domain is not None:
+        domain = ascii_domain(domain)
+    tags = _signature_of(entry, domain, signed.signatures) if result is Result.PASS else None
+    if tags is None:
+        found.dkim.append(DkimResult(result=result, domain=domain, algorithm=entry.value("header", "a")))
+        return
+    algorithm = tags.get("a", "").lower()
+    covered = {name.strip().lower() for name in tags.get("h", "").split(":")}
+    found.dkim.append(
+        DkimResult(
+            result=result,
+            domain=domain,
+            signed_from=signed.author if "from" in covered else None,
+            age_days=_age_days(tags.get("t"), signed.now),
+            body_length_limit="l" in tags,
+            key_bits=256 if algorithm.startswith("ed25519") else signed.rsa_floor_bits,
+            algorithm=algorithm,
+        )
+    )
+
+
+def _read_dmarc(entry: MethodResult, result: Result, found: _Found, _signed: _Signed) -> None:
+    old = found.dmarc
+    if old is not None and worse(old.result, result) is old.result:
+        return
+    policy = (entry.value("policy", "dmarc") or "").lower()
+    known = {p.value: p for p in DmarcPolicy}
+    found.dmarc = DmarcResult(result=result, from_=entry.value("header", "from"), policy=known.get(policy))
+
+
+def _read_iprev(_entry: MethodResult, result: Result, found: _Found, _signed: _Signed) -> None:
+    found.iprev = result if found.iprev is None else worse(found.iprev, result)
+
+
+_READERS: Final[dict[str, Callable[[MethodResult, Result, _Found, _Signed], None]]] = {
+    "spf": _read_spf,
+    "dkim": _read_dkim,
+    "dmarc": _read_dmarc,
+    "iprev": _read_iprev,
+}
+# arc is not among them: the field names no sealer, and a chain of an unknown one proves nothing (RFC 8617 section 7.2).
+
+
+# -- signatures that the trusted server verified ---------------------------------------------------------------------
+
+
+def _signatures(headers: tuple[HeaderField, ...]) -> tuple[dict[str, str], ...]:
+    fields = [h for h in headers if h.key == "dkim-signature"][:_MOST_SIGNATURES]
+    return tuple(_tags(h.value) for h in fields)
+
+
+def _tags(value: str) -> dict[str, str]:
+    """The tag=value list of a signature (RFC 6376 section 3.2), white space out; {} when a tag is repeated."""
+    tags: dict[str, str] = {}
+    for piece in value.split(";"):
+        name, equals, text = piece.partition("=")
+        if not equals:
+            continue
+        if name.strip() in tags:
+            return {}
+        tags[name.strip()] = "".join(text.split())
+    return tags
+
+
+def _signature_of(
+    entry: MethodResult, domain: str | None, signatures: tuple[dict[str, str], ...]
+) -> dict[str, str] | None:
+    """The one signature that *entry* speaks of; None when that is not certain (RFC 6008)."""
+    shown, selector = entry.value("header", "b"), entry.value("header", "s")
+    if shown is not None and len(shown) < _SHORTEST_B:
+        return None
+    fitting = [
+        tags
+        for tags in signatures
+        if domain is not None
+        and ascii_domain(tags.get("d", "")) == domain
+        and (shown is None or tags.get("b", "").startswith(shown))
+        and (selector is None or tags.get("s", "").lower() == selector.lower())
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _author(headers: tuple[HeaderField, ...]) -> str | None:
+    """The one address in the one From field, or None."""
+    fields = [h for h in headers if h.key == "from"]
+    if len(fields) != 1:
+        return None
+    addresses = {found.address for found in find_addresses(fields[0].value)}
+    return addresses.pop() if len(addresses) == 1 else None
+
+
+def _age_days(stamp: str | None, now: datetime | None) -> float | None:
+    """Days since t= (RFC 6376 section 3.5). A stamp in the future, or no clock, is no age: nothing is known."""
+    if stamp is None or now is None or not (stamp.isascii() and stamp.isdigit()) or len(stamp) > 12:
+        return None
+    seconds = now.timestamp() - int(stamp)
+    return None if seconds < -_SKEW_SECONDS else max(0.0, seconds / _DAY)
