@@ -1,0 +1,208 @@
+"""Codes, command and remote MTA that a diagnostic states in the usual ways. Linear: literals first, fixed-width patterns."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bouncekit.codes import EnhancedStatus, ReplyCode
+
+__all__ = ["Stated", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
+
+# status-code (RFC 3463 2); what stands around it is looked at in code, so that 192.0.2.5.1.1 or 5.1.1.2 is none
+_STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
+_REPLY: Final = re.compile(r"[245][0-5][0-9]")
+_LOOSE_STATUS: Final = re.compile(r"([245]) \.([0-9]{1,3})\.([0-9]{1,3})")
+
+_WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
+_AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
+_BEFORE_REPLY: Final = frozenset(" \t\n:;,([<\"'=#>+-")
+_NOT_A_REPLY: Final = (
+    "port ",
+    "line ",
+    "bytes ",
+    "size ",
+    "limit ",
+    "id ",
+    "http/1.1 ",
+    "for ",
+    "page ",
+    "no. ",
+    "queue ",
+    "uid ",
+    "gid ",
+)
+_SENT: Final = (
+    "said:",
+    "said ",
+    "<<< ",
+    "<<<",
+    "error:",
+    "responded:",
+    "response:",
+    "replied:",
+    "reply:",
+    "smtp;",
+    "code:",
+    "code ",
+    "error ",
+    "was:",
+    "was: ",
+    "remote server returned",
+)
+"""Literals after which a remote server's own words stand."""
+
+_COMMANDS: Final = (
+    ("end of data", "DATA"),
+    ("final data", "DATA"),
+    ("mail from", "MAIL FROM"),
+    ("rcpt to", "RCPT TO"),
+    ("starttls", "STARTTLS"),
+    ("auth ", "AUTH"),
+    ("ehlo", "EHLO"),
+    ("helo", "HELO"),
+    ("lhlo", "LHLO"),
+    ("bdat", "BDAT"),
+    ("data", "DATA"),
+    ("rset", "RSET"),
+    ("quit", "QUIT"),
+    ("mail", "MAIL FROM"),
+    ("rcpt", "RCPT TO"),
+)
+_COMMAND_AFTER: Final = (
+    "in reply to ",
+    ">>> ",
+    "in response to ",
+    "server after ",
+    "at stage ",
+    "after sending ",
+    "during ",
+)
+_REMOTE: Final = re.compile(
+    r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
+    r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",
+    re.IGNORECASE,
+)
+_REMOTE_NEEDLES: Final = ("host", "talking to", "server", "connect", "message to", "peer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a diagnostic states by itself; offsets are in its text."""
+
+    reply: ReplyCode | None = None
+    reply_at: int = -1
+    statuses: tuple[tuple[EnhancedStatus, int], ...] = ()
+
+
+def statuses_in(text: str) -> tuple[tuple[EnhancedStatus, int], ...]:
+    """The enhanced status codes in *text* with their offsets, in their order; no part of an IP address or a version."""
+    found = []
+    size = len(text)
+    for m in _STATUS.finditer(text):
+        start, end = m.span()
+        if start and (text[start - 1] in _WORDY):
+            continue
+        if end < size and text[end] in "0123456789":
+            continue
+        if end + 1 < size and text[end] == "." and text[end + 1] in "0123456789":
+            continue
+        if start > 2 and text[start - 1] in "- " and _is_ip_or_version(text, start):
+            continue
+        status = EnhancedStatus.find(m[0]) or _without_zeros(m[0])
+        if status is not None:
+            found.append((status, start))
+    return tuple(found)
+
+
+def _without_zeros(text: str) -> EnhancedStatus | None:
+    # Leading zeros break RFC 3463 2; peers write 5.01.1 and mean 5.1.1.
+    return EnhancedStatus.find(".".join(str(int(n)) for n in text.split(".")))
+
+
+def _is_ip_or_version(text: str, start: int) -> bool:
+    before = text[max(0, start - 9) : start - 1].lower()
+    return before.endswith(("version", " ver", " v"))
+
+
+def reply_in(text: str) -> tuple[ReplyCode, int] | None:
+    """The SMTP reply code that *text* states, with its offset: the one that begins it, follows `said:` or precedes a status."""
+    best: tuple[int, int, ReplyCode] | None = None
+    size = len(text)
+    for m in _REPLY.finditer(text):
+        start, end = m.span()
+        if (
+            end < size
+            and text[end] not in _AFTER_REPLY
+            and not (text[end] == "." and (end + 1 == size or text[end + 1] == " "))
+        ):
+            continue
+        if start and text[start - 1] not in _BEFORE_REPLY:
+            continue
+        code = ReplyCode.find(m[0])
+        if code is None:
+            continue
+        rank = _reply_rank(text, start, end)
+        if rank and (best is None or rank > best[0]):
+            best = (rank, start, code)
+            if rank >= 5:
+                break
+    return None if best is None else (best[2], best[1])
+
+
+def _reply_rank(text: str, start: int, end: int) -> int:
+    """How surely the digits are a reply code: 0 not at all … 5 beyond doubt."""
+    after = text[end : end + 12]
+    head = after.lstrip(" -#(:")
+    if _STATUS.match(head):
+        return 5
+    before = text[max(0, start - 24) : start].lower()
+    if start == 0 or before.endswith(_SENT):
+        return 5 if after[:1] in ("", " ", "-") else 4
+    tail = before.rstrip("([<\"'= #")
+    if tail.endswith(_SENT):
+        return 4
+    if before.endswith(_NOT_A_REPLY) or before[-1:] in "#=" or (before[-1:] == "-" and before[-2:-1].isalnum()):
+        return 0
+    if after[:1] in ("", ")", "]", ",", ";", '"', "'", ".") and not before.endswith("("):
+        return 1
+    return 3 if before.endswith((": ", "\n", "; ", ":", "(", "[", '"', "'")) else 2
+
+
+def command_in(text: str) -> str | None:
+    """The SMTP command that was refused, where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
+    low = text.lower()
+    for sign in _COMMAND_AFTER:
+        at = low.find(sign)
+        while at >= 0:
+            rest = low[at + len(sign) : at + len(sign) + 16].lstrip("\"'(")
+            for literal, command in _COMMANDS:
+                if rest.startswith(literal):
+                    return command
+            at = low.find(sign, at + 1)
+            if sign != ">>> ":
+                break
+    return None
+
+
+def remote_in(text: str) -> str | None:
+    """The host that spoke, where *text* says so (`host mx.example[192.0.2.1] said`, `while talking to mx.example.:`)."""
+    low = text[:512].lower()
+    if not any(needle in low for needle in _REMOTE_NEEDLES):
+        return None
+    for m in _REMOTE.finditer(text, 0, 512):
+        name = m[1].rstrip(".:-")
+        if "." in name:
+            return name
+    return None
+
+
+def stated_in(text: str) -> Stated:
+    """Reply and statuses of *text*."""
+    if not text:
+        return Stated()
+    reply = reply_in(text)
+    return Stated(
+        reply=reply[0] if reply else None,
+        reply_at=reply[1] if reply else -1,
+        statuses=statuses_in(text) if "." in text else (),
+    )

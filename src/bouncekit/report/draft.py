@@ -1,0 +1,176 @@
+"""A recipient while it is read: facts with their tier, the best first, then frozen into a `Recipient`."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bouncekit.limits import Limits
+from bouncekit.report.diagnostics import command_in, remote_in, reply_in, statuses_in
+from bouncekit.report.model import Provenance, Recipient, Tier
+from bouncekit.spans import Anomaly, Span
+from bouncekit.vocabulary import Action
+
+__all__ = ["Draft", "Fact", "Notes", "freeze", "merge_drafts"]
+
+_CLASS_OF: Final = {
+    Action.FAILED: (5, 4),
+    Action.DELAYED: (4,),
+    Action.DELIVERED: (2,),
+    Action.RELAYED: (2,),
+    Action.EXPANDED: (2,),
+}
+"""The status classes that may go with an action, the likelier first (RFC 3464 2.3.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value with its provenance."""
+
+    value: Any
+    rule: str
+    tier: Tier
+    span: Span | None = None
+
+
+class Notes:
+    """The anomalies of one message, bounded by `limits.anomalies`."""
+
+    __slots__ = ("_most", "found")
+
+    def __init__(self, limits: Limits) -> None:
+        self.found: list[Anomaly] = []
+        self._most = limits.anomalies
+
+    def add(self, anomaly_id: str, detail: str = "", span: Span | None = None) -> None:
+        if len(self.found) < self._most:
+            self.found.append(Anomaly(id=anomaly_id, detail=detail[:200], span=span))
+
+
+class Draft:
+    """Facts of one recipient by the names of `Recipient`'s attributes."""
+
+    __slots__ = ("extensions", "facts", "texts")
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Fact] = {}
+        self.texts: list[Fact] = []
+        """Other texts about this recipient (a transcript, a second diagnostic), where codes are looked for last."""
+        self.extensions: list[tuple[str, str]] = []
+
+    def value(self, name: str) -> Any:
+        fact = self.facts.get(name)
+        return None if fact is None else fact.value
+
+    def put(self, name: str, value: Any, rule: str, tier: Tier, span: Span | None = None) -> bool:
+        """Keeps the fact unless one of the same or a higher tier is there; False when it was not kept and differs."""
+        if value is None:
+            return True
+        have = self.facts.get(name)
+        if have is not None and have.tier >= tier:
+            return bool(have.value == value or have.tier > tier)
+        self.facts[name] = Fact(value, rule, tier, span)
+        return True
+
+    def fill(self, other: "Draft") -> None:
+        """Takes what *other* knows and this one does not, or knows from a lower tier."""
+        for name, fact in other.facts.items():
+            have = self.facts.get(name)
+            if have is None or have.tier < fact.tier:
+                if name == "diagnostic" and have is not None:
+                    self.texts.append(have)
+                self.facts[name] = fact
+            elif name == "diagnostic" and fact.value != have.value:
+                self.texts.append(fact)
+        self.texts.extend(other.texts)
+
+
+def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
+    """One draft per address, in order of first mention; a draft without address stays by itself."""
+    out: list[Draft] = []
+    seen: dict[str, Draft] = {}
+    for draft in drafts:
+        name = draft.value(key)
+        if name is None:
+            out.append(draft)
+            continue
+        have = seen.get(name.casefold())
+        if have is None:
+            seen[name.casefold()] = draft
+            out.append(draft)
+        else:
+            have.fill(draft)
+    return out
+
+
+def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
+    """The finished recipient: status and reply chosen as the contract says, everything with its provenance."""
+    facts = draft.facts
+    action: Action | None = draft.value("action")
+    diagnostic = facts.get("diagnostic")
+    if diagnostic is not None and len(diagnostic.value) > limits.diagnostic_chars:
+        notes.add("limit-diagnostic-chars", f"a diagnostic of {len(diagnostic.value)} characters", diagnostic.span)
+        diagnostic = facts["diagnostic"] = Fact(
+            diagnostic.value[: limits.diagnostic_chars], diagnostic.rule, diagnostic.tier, diagnostic.span
+        )
+    texts = [t for t in (diagnostic, *draft.texts) if t is not None][:8]
+    _choose_reply(draft, texts, limits)
+    _choose_status(draft, texts, action, limits, notes)
+    for fact in texts[:2]:
+        _from_text(draft, "command", command_in(fact.value[: limits.diagnostic_chars]), fact)
+        _from_text(draft, "remote_mta", remote_in(fact.value), fact)
+    hint = facts.get("reason_hint")
+    return Recipient(
+        **{name: fact.value for name, fact in facts.items()},
+        hint_rule=None if hint is None else hint.rule,
+        extensions=tuple(draft.extensions),
+        provenance=tuple(
+            Provenance(field=name, rule=fact.rule, tier=fact.tier, span=fact.span) for name, fact in facts.items()
+        ),
+    )
+
+
+def _from_text(draft: Draft, name: str, value: Any, fact: Fact) -> None:
+    if value is not None and name not in draft.facts:
+        draft.facts[name] = Fact(value, fact.rule, fact.tier, fact.span)
+
+
+def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:
+    if "reply" in draft.facts:
+        return
+    for fact in texts:
+        found = reply_in(fact.value[: limits.diagnostic_chars])
+        if found is not None:
+            draft.facts["reply"] = Fact(found[0], fact.rule, fact.tier, fact.span)
+            return
+
+
+def _choose_status(draft: Draft, texts: list[Fact], action: Action | None, limits: Limits, notes: Notes) -> None:
+    """`status`: the Status field, or the specific code of the same class that a diagnostic states."""
+    field = draft.facts.get("status")
+    if field is not None and field.tier == Tier.STRUCTURED and "status_field" not in draft.facts:
+        draft.facts["status_field"] = field
+    if field is not None and not field.value.is_generic:
+        return
+    stated = [(s, fact) for fact in texts for s, _ in statuses_in(fact.value[: limits.diagnostic_chars])]
+    classes = (field.value.klass,) if field is not None else _classes(draft, action)
+    for klass in classes:
+        for status, fact in stated:
+            if status.klass == klass and not status.is_generic:
+                draft.facts["status"] = Fact(status, fact.rule, fact.tier, fact.span)
+                return
+    if field is not None:
+        if any(status.klass != field.value.klass for status, _ in stated):
+            notes.add("status-class-differs", f"Status {field.value}, diagnostic {stated[0][0]}", field.span)
+        return
+    for klass in classes:
+        for status, fact in stated:
+            if status.klass == klass:
+                draft.facts["status"] = Fact(status, fact.rule, fact.tier, fact.span)
+                return
+
+
+def _classes(draft: Draft, action: Action | None) -> tuple[int, ...]:
+    reply = draft.value("reply")
+    if reply is not None and reply.klass in (2, 4, 5):
+        rest = tuple(k for k in (5, 4, 2) if k != reply.klass)
+        return (reply.klass, *rest)
+    return _CLASS_OF.get(action, (5, 4)) if action is not None else (5, 4)

@@ -1,0 +1,265 @@
+"""The formats engine: rows' marks and blocks over one notice. No vendor is named here."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.report.delivery_status import action_of
+from bouncekit.report.draft import Draft, merge_drafts
+from bouncekit.report.index import Index, Marks
+from bouncekit.report.mailboxes import is_pipe_or_file, plain_address
+from bouncekit.report.model import Tier
+from bouncekit.report.notice import Notice
+from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
+
+__all__ = ["TIERS", "holds", "read_format", "speaking"]
+
+TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
+
+_LONGEST_LINE: Final = 2_000
+_MOST_LINES: Final = 2_000
+_MOST_TAIL: Final = 40
+"""Lines of one block that are read, and lines of one diagnostic."""
+_FACTS: Final = ("status", "reply", "action", "remote_mta", "command", "last_attempt", "will_retry_until", "original")
+
+
+@lru_cache(maxsize=4_096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def holds(marks: Marks, notice: Notice) -> bool:
+    """True when a row's marks are all met."""
+    hits = notice.hits
+    if any(n not in hits for n in marks.all_phrases) or any(n in hits for n in marks.none_phrases):
+        return False
+    if not all(_header(h, notice) for h in marks.all_headers) or any(_header(h, notice) for h in marks.none_headers):
+        return False
+    if not marks.any_phrases and not marks.any_headers:
+        return True
+    return any(n in hits for n in marks.any_phrases) or any(_header(h, notice) for h in marks.any_headers)
+
+
+def _header(mark: Header, notice: Notice) -> bool:
+    value = notice.header(mark.field)
+    return value is not None and mark.needle in value
+
+
+def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
+    """The rows whose marks this notice meets."""
+    seen: dict[str, Format | KindRule] = {}
+    for number in notice.hits:
+        for row in index.by_phrase.get(number, ()):
+            seen[row.id] = row
+    for kind in index.header_kinds:
+        seen[kind.id] = kind
+    rows = [row for row in seen.values() if holds(index.marks[row.id], notice)]
+    return [r for r in rows if isinstance(r, Format)], [r for r in rows if isinstance(r, KindRule)]
+
+
+def read_format(row: Format, notice: Notice, index: Index) -> list[Draft]:
+    """The recipients that *row* finds in *notice*."""
+    reader = _Reader(row, notice, index)
+    for role in (Role.LIST, Role.DETAIL):
+        for block in row.blocks:
+            if block.role is role:
+                reader.read(block)
+    return reader.finish()
+
+
+class _Reader:
+    """One row on one notice."""
+
+    __slots__ = ("_drafts", "_index", "_known", "_listed", "_notice", "_pending", "_row", "_tier")
+
+    def __init__(self, row: Format, notice: Notice, index: Index) -> None:
+        self._row = row
+        self._notice = notice
+        self._index = index
+        self._tier = TIERS[row.weight]
+        self._drafts: list[Draft] = []
+        self._known: dict[str, Draft] = {}
+        self._listed = 0
+        self._pending = Draft()
+
+    def finish(self) -> list[Draft]:
+        row, drafts = self._row, merge_drafts(self._drafts)
+        if not drafts:
+            drafts = self._from_fields()
+        for draft in drafts:
+            draft.fill(self._pending)
+            draft.put("action", row.action, row.id, self._tier)
+            draft.put("reason_hint", row.reason_hint, row.id, self._tier)
+        return drafts
+
+    def _from_fields(self) -> list[Draft]:
+        out = []
+        for name in self._row.address_fields:
+            for field in self._notice.root.fields(name):
+                for piece in field.decoded.split(",")[:200]:
+                    address = plain_address(piece)
+                    if "@" in address:
+                        draft = Draft()
+                        draft.put("final", address, self._row.id, self._tier, field.value_span)
+                        out.append(draft)
+            if out:
+                break
+        return merge_drafts(out)
+
+    # -- blocks
+
+    def read(self, block: Block) -> None:
+        region = self._region(block)
+        if region is None:
+            return
+        if block.role is Role.LIST:
+            self._listed = 0
+        else:
+            self._listed = len(self._drafts)
+        units = self._lines(*region) if block.unit is Unit.LINE else self._paragraphs(*region)
+        until = _compiled(block.until) if block.until else None
+        current: Draft | None = self._drafts[0] if block.role is Role.DETAIL and len(self._drafts) == 1 else None
+        tail: list[str] = []
+        tail_at = (0, 0)
+        first = True
+        for start, line in units:
+            if until is not None and not first and until.search(line):
+                break
+            first = False
+            hit = self._match(block, line)
+            if hit is None:
+                if current is None or block.tail is Tail.NONE or not tail_at[1]:
+                    continue
+                if line.strip():
+                    if len(tail) < _MOST_TAIL:
+                        tail.append(line.strip())
+                        tail_at = (tail_at[0], start + len(line))
+                elif tail and block.tail is Tail.PARAGRAPH:
+                    self._diagnose(current, tail, tail_at)
+                    tail, tail_at = [], (0, 0)
+                continue
+            m, pattern = hit
+            named = m.groupdict().get("address")
+            if named is not None:
+                self._diagnose(current, tail, tail_at)
+                tail, tail_at = [], (0, 0)
+                current = self._recipient(block, pattern, m, start)
+                if current is not None and block.tail is not Tail.NONE:
+                    tail_at = (start + len(line), start + len(line))
+            self._facts(current if current is not None else self._pending, pattern, m, start, block)
+            text = m.groupdict().get("diagnostic")
+            if text and text.strip():
+                if block.tail is Tail.NONE or current is None:
+                    at = m.start("diagnostic")
+                    target = current if current is not None else self._pending
+                    self._diagnose(target, [text.strip()], (start + at, start + at + len(text)))
+                else:
+                    if not tail:
+                        tail_at = (start + m.start("diagnostic"), start + m.end("diagnostic"))
+                    tail.append(text.strip())
+        self._diagnose(current, tail, tail_at)
+
+    def _region(self, block: Block) -> tuple[int, int] | None:
+        text, cut, hits = self._notice.text, self._notice.cut, self._notice.hits
+        start = after = 0
+        if block.start:
+            places = [at for phrase in block.start for at in hits.get(self._index.number(phrase), ())]
+            if not places:
+                return None
+            first, after = min(places)
+            start = text.rfind("\n", 0, first) + 1
+        stops = [at for phrase in block.stop for at, _ in hits.get(self._index.number(phrase), ()) if at >= after]
+        end = min([text.rfind("\n", 0, at) + 1 if at > start else at for at in stops], default=cut)
+        return (start, min(max(end, after), cut)) if end > start else None
+
+    def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        text = self._notice.text
+        for _ in range(_MOST_LINES):
+            if start >= end:
+                return
+            stop = text.find("\n", start, end)
+            stop = end if stop < 0 else stop
+            yield start, text[start : min(stop, start + _LONGEST_LINE)].rstrip()
+            start = stop + 1
+
+    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        begun = start
+        held: list[str] = []
+        for at, line in self._lines(start, end):
+            if line.strip():
+                if not held:
+                    begun = at
+                held.append(line.strip())
+            elif held:
+                yield begun, " ".join(held)
+                yield at, ""
+                held = []
+        if held:
+            yield begun, " ".join(held)
+
+    @staticmethod
+    def _match(block: Block, line: str) -> tuple[re.Match[str], Line] | None:
+        low = line.lower()
+        for pattern in block.lines:
+            if pattern.needle and pattern.needle not in low:
+                continue
+            m = _compiled(pattern.pattern).search(line)
+            if m is not None:
+                return m, pattern
+        return None
+
+    # -- facts
+
+    def _recipient(self, block: Block, pattern: Line, m: re.Match[str], start: int) -> Draft | None:
+        address = plain_address(m["address"])
+        if not address or not ("@" in address or is_pipe_or_file(address) or "@" not in pattern.needle):
+            return None
+        key = address.casefold()
+        known = self._known.get(key)
+        if known is not None:
+            return known
+        if block.role is Role.DETAIL and self._listed:
+            return self._drafts[0] if self._listed == 1 else Draft()
+        draft = Draft()
+        span = self._notice.span(start + m.start("address"), start + m.end("address"))
+        draft.put("final", address, self._row.id, self._tier, span)
+        self._known[key] = draft
+        self._drafts.append(draft)
+        return draft
+
+    def _facts(self, draft: Draft, pattern: Line, m: re.Match[str], start: int, block: Block) -> None:
+        rule, tier = self._row.id, self._tier
+        groups = m.groupdict()
+        for name in _FACTS:
+            text = groups.get(name)
+            if text:
+                value = _value(name, text)
+                draft.put(name, value, rule, tier, self._notice.span(start + m.start(name), start + m.end(name)))
+        draft.put("action", pattern.action or block.action, rule, tier)
+        draft.put("reason_hint", pattern.reason_hint or block.reason_hint, rule, tier)
+
+    def _diagnose(self, draft: Draft | None, lines: list[str], at: tuple[int, int]) -> None:
+        if draft is None or not lines:
+            return
+        other = Draft()
+        other.put("diagnostic", " ".join(lines), self._row.id, self._tier, self._notice.span(*at))
+        draft.fill(other)
+
+
+def _value(name: str, text: str) -> object:
+    text = text.strip()
+    match name:
+        case "status":
+            return EnhancedStatus.find(text)
+        case "reply":
+            return ReplyCode.find(text)
+        case "action":
+            return action_of(text)
+        case "original":
+            return plain_address(text) or None
+        case "command":
+            return text.upper()[:40]
+        case _:
+            return text[:1_000]

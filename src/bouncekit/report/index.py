@@ -1,0 +1,99 @@
+"""All rows' phrases in one search, and the rows that a hit may make speak. Built once, when it is first needed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from bouncekit.needles import Needles
+from bouncekit.rules.model import Format, Header, KindRule, Mark, Separator
+
+__all__ = ["Index", "Marks", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A row's marks with its phrases as numbers."""
+
+    all_phrases: tuple[int, ...]
+    all_headers: tuple[Header, ...]
+    any_phrases: tuple[int, ...]
+    any_headers: tuple[Header, ...]
+    none_phrases: tuple[int, ...]
+    none_headers: tuple[Header, ...]
+
+
+class Index:
+    """Phrases of all rows, numbered."""
+
+    __slots__ = (
+        "_needles",
+        "_numbers",
+        "by_phrase",
+        "formats",
+        "header_kinds",
+        "kinds",
+        "marks",
+        "separators",
+        "words",
+    )
+
+    def __init__(
+        self,
+        formats: Iterable[Format],
+        kinds: Iterable[KindRule],
+        separators: Iterable[Separator],
+        words: Iterable[str],
+    ) -> None:
+        self._numbers: dict[str, int] = {}
+        self.formats = tuple(formats)
+        self.kinds = tuple(kinds)
+        self.marks: dict[str, Marks] = {}
+        self.by_phrase: dict[int, list[Format | KindRule]] = {}
+        self.header_kinds: list[KindRule] = []
+        """Kind rows that a header alone can make speak."""
+        self.separators: dict[int, Separator] = {self.number(s.phrase): s for s in separators}
+        self.words = frozenset(self.number(w) for w in words)
+        """Phrases in which mailers speak of a failure, in all languages."""
+        for row in (*self.formats, *self.kinds):
+            self._add(row)
+        self._needles = Needles({str(n): (phrase,) for phrase, n in self._numbers.items()})
+
+    def number(self, phrase: str) -> int:
+        """The number of *phrase*, given when it is first seen."""
+        return self._numbers.setdefault(phrase.casefold(), len(self._numbers))
+
+    def phrase(self, number: int) -> str:
+        """The phrase with that number."""
+        return next(p for p, n in self._numbers.items() if n == number)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Every hit in *text*: number of the phrase, start, end."""
+        for hit in self._needles.find(text):
+            yield int(hit.row), hit.start, hit.end
+
+    def _add(self, row: Format | KindRule) -> None:
+        marks = Marks(*self._split(row.all_of), *self._split(row.any_of), *self._split(row.none_of))
+        self.marks[row.id] = marks
+        for number in {*marks.all_phrases, *marks.any_phrases}:
+            self.by_phrase.setdefault(number, []).append(row)
+        if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_headers or not marks.any_phrases):
+            self.header_kinds.append(row)
+        if isinstance(row, Format):
+            for block in row.blocks:
+                for phrase in (*block.start, *block.stop):
+                    self.number(phrase)
+
+    def _split(self, marks: tuple[Mark, ...]) -> tuple[tuple[int, ...], tuple[Header, ...]]:
+        phrases = tuple(self.number(m) for m in marks if isinstance(m, str))
+        return phrases, tuple(m for m in marks if isinstance(m, Header))
+
+
+@cache
+def index() -> Index:
+    """The index of the rows that ship with bouncekit."""
+    from bouncekit.rules.formats import FORMATS  # noqa: PLC0415
+    from bouncekit.rules.kinds import FAILURE_PHRASES, KINDS  # noqa: PLC0415
+    from bouncekit.rules.separators import SEPARATORS  # noqa: PLC0415
+
+    return Index(FORMATS, KINDS, SEPARATORS, FAILURE_PHRASES)

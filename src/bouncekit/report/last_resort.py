@@ -1,0 +1,40 @@
+"""flufl.bounce behind our own gate: only for what is surely a bounce and what no row explains."""
+
+import email
+from typing import Final
+
+from bouncekit.report.draft import Draft
+from bouncekit.report.mailboxes import plain_address
+from bouncekit.report.model import Tier
+from bouncekit.report.sender import Sender
+from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
+from bouncekit.vocabulary import Action
+
+__all__ = ["read_with_flufl"]
+
+_MOST_OCTETS: Final = 64 << 10
+"""flufl.bounce reads the whole message once per detector and pattern: this bounds it."""
+
+
+def read_with_flufl(data: bytes, sender: Sender) -> list[Draft]:
+    """The recipients that flufl.bounce's detectors find; empty when it fails, which hostile messages can make it do."""
+    if len(data) > _MOST_OCTETS:
+        return []
+    from flufl.bounce import all_failures  # noqa: PLC0415
+
+    try:
+        temporary, permanent = all_failures(email.message_from_bytes(data))
+    except Exception:  # noqa: BLE001 - a third party's code on a peer's octets
+        return []
+    out: list[Draft] = []
+    for found, action in ((permanent, Action.FAILED), (temporary, Action.DELAYED)):
+        for octets in sorted(found):
+            address = plain_address(octets.decode("utf-8", "replace"))
+            key = address.casefold()
+            if "@" not in address or key in sender.own or key.rpartition("@")[0] in SERVICE_LOCAL_PARTS:
+                continue
+            draft = Draft()
+            draft.put("final", address, "flufl-bounce", Tier.FLUFL)
+            draft.put("action", action, "flufl-bounce", Tier.FLUFL)
+            out.append(draft)
+    return out

@@ -1,0 +1,68 @@
+"""Recipients' addresses as peers write them, made plain: no brackets, comments, source routes or types."""
+
+import re
+from typing import Final
+
+from bouncekit.addresses import TypedAddress, find_addresses, strip_source_route
+
+__all__ = ["is_pipe_or_file", "merge_key", "plain_address", "typed_address"]
+
+_LONGEST: Final = 1_000
+_SCHEMES: Final = ("smtp:", "mailto:", "rfc822:", "rfc822;")
+_COMMENT: Final = re.compile(r"[ \t]\([^()]{0,500}\)[ \t]*$")
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PREFIXED: Final = frozenset('|/":')
+
+
+def is_pipe_or_file(text: str) -> bool:
+    """True for a recipient that is a program or a file (`|/usr/bin/vacation bob`, `/var/mail/bob`), not an address."""
+    head = text.lstrip('"<')
+    return (
+        head.startswith("|")
+        or (head.startswith("/") and "=" not in head.partition("@")[0])
+        or head.startswith(":include:")
+    )
+
+
+def plain_address(text: str) -> str:
+    """*text* as one plain address, as far as it is one; empty when nothing is left. Never raises."""
+    text = _CONTROLS.sub(" ", text[:_LONGEST]).strip()
+    if not text:
+        return ""
+    low = text[:8].lower()
+    for scheme in _SCHEMES:
+        if low.startswith(scheme):
+            text = text[len(scheme) :].lstrip()
+            break
+    if text.endswith(")"):
+        text = _COMMENT.sub("", text)
+    if text[:1] == "<" or ("<" in text and text.endswith(">")):
+        inner = text[text.find("<") + 1 :]
+        text = inner[: inner.find(">")] if ">" in inner else inner
+    if text.startswith("'") and text.endswith("'"):
+        text = text[1:-1]
+    text = strip_source_route(text.strip().rstrip(",;"))
+    if is_pipe_or_file(text):
+        return text
+    if "@" in text and (" " in text or "\t" in text) and not text.startswith('"'):
+        found = find_addresses(text)
+        if len(found) >= 1:
+            return found[0].address
+    if text.startswith('"') and text.endswith('"') and "@" in text:
+        text = text[1:-1]
+    return text.rstrip(".") if "@" in text else text
+
+
+def typed_address(value: str) -> tuple[str, str | None]:
+    """Address and type of a recipient field's value (RFC 3464 section 2.1.2); the type is None when there is none."""
+    found = TypedAddress.find(value)
+    if found is None:
+        return plain_address(value.lstrip(";")), None
+    if found.type in ("x400", "x-x400"):
+        return found.address, found.type
+    return plain_address(found.address), found.type
+
+
+def merge_key(address: str) -> str:
+    """What makes two spellings of one recipient equal inside one report: letter case only."""
+    return address.casefold()

@@ -1,0 +1,339 @@
+"""One message in, one `Report` out: the kind first, then structure, then layouts, then the language of bounces."""
+
+from email.message import Message
+from typing import Final
+
+from bouncekit.limits import DEFAULT_LIMITS, Limits
+from bouncekit.message import MessageView, Part
+from bouncekit.report.delivery_status import StatusReport, has_status_fields, read_status
+from bouncekit.report.draft import Draft, Notes, freeze, merge_drafts
+from bouncekit.report.engine import read_format, speaking
+from bouncekit.report.feedback import read_disposition, read_feedback
+from bouncekit.report.heuristics import read_heuristics
+from bouncekit.report.index import Index, index
+from bouncekit.report.last_resort import read_with_flufl
+from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
+from bouncekit.report.notice import Notice
+from bouncekit.report.returned import returned_from_part, returned_from_text
+from bouncekit.report.sender import Sender, sender_of
+from bouncekit.report.structure import Structure, structure_of
+from bouncekit.rules.kinds import ACTION_WORDS
+from bouncekit.rules.model import Format, KindRule
+from bouncekit.spans import Because
+from bouncekit.vocabulary import Action, ReportKind
+
+__all__ = ["parse"]
+
+_TYPED: Final = {"dns", "x400", "smtp", "x-local-hostname", "dsn", "rfc822", "unknown", "x-unknown"}
+
+
+def parse(raw: bytes | Message, *, limits: Limits = DEFAULT_LIMITS) -> Report:
+    """What *raw* reports. Content never raises; raises TypeError when *raw* is neither bytes nor an `email` Message."""
+    return _Reader(_octets(raw), limits).report()
+
+
+def _octets(raw: bytes | Message) -> bytes:
+    if isinstance(raw, bytes):
+        return raw
+    if isinstance(raw, bytearray | memoryview):
+        return bytes(raw)
+    if not isinstance(raw, Message):
+        raise TypeError(f"raw: must be bytes or an email.message.Message (got {type(raw).__name__})")
+    try:
+        return raw.as_bytes()
+    except Exception:  # noqa: BLE001 - the email package cannot write every message that it can read
+        return str(raw).encode("utf-8", "surrogateescape")
+
+
+class _Reader:
+    """The reading of one message."""
+
+    __slots__ = (
+        "_index",
+        "_notice",
+        "_root",
+        "also",
+        "anomalies",
+        "because",
+        "data",
+        "limits",
+        "notes",
+        "sender",
+        "view",
+    )
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.data = data
+        self.limits = limits
+        self.notes = Notes(limits)
+        self.view = MessageView.parse(data, limits)
+        self._root: Part = self.view.root
+        self._index: Index = index()
+        self._notice: Notice | None = None
+        self.because: list[Because] = []
+        self.also: list[Because] = []
+        self.sender: Sender = sender_of(self._root)
+
+    # -- order of the questions
+
+    def report(self) -> Report:
+        if not self.data.strip():
+            self.notes.add("message-empty", f"{len(self.data)} octets")
+            return self._none("message-empty", "there is nothing to read")
+        structure = structure_of(self._root)
+        if structure.kind is not None and not self._distributed(structure):
+            found = self._structured(structure)
+            if found is not None:
+                return found
+        return self._unstructured(structure)
+
+    def _distributed(self, structure: Structure) -> bool:
+        """A report inside a list's post is somebody's mail about a report."""
+        if self.sender.listed is None or self.sender.daemon:
+            return False
+        self.notes.add("report-in-list-mail", f"{self.sender.listed}; {structure.kind}")
+        return True
+
+    # -- structured
+
+    def _structured(self, structure: Structure) -> Report | None:
+        part = structure.parts[0]
+        self._say(f"part-{part.media_type.replace('/', '-')}", part.media_type, part)
+        match structure.kind:
+            case ReportKind.FEEDBACK:
+                feedback = read_feedback(part, part.text, self.limits)
+                return self._made(ReportKind.FEEDBACK, [], structure, feedback=feedback)
+            case ReportKind.DISPOSITION:
+                return self._made(ReportKind.DISPOSITION, [], structure, disposition=read_disposition(part.text))
+            case ReportKind.TRACKING:
+                return self._status(structure, ReportKind.TRACKING)
+            case _:
+                return self._status(structure, ReportKind.DELIVERY_STATUS)
+
+    def _status(self, structure: Structure, kind: ReportKind) -> Report | None:
+        merged = StatusReport()
+        for part in structure.parts:
+            found = read_status(part, part.text, self.limits, self.notes)
+            merged.recipients.extend(found.recipients)
+            for name, value in found.per_message.items():
+                merged.per_message.setdefault(name, value)
+            merged.extensions.extend(found.extensions)
+        if structure.mislabelled:
+            self.notes.add("status-part-mislabelled", structure.parts[0].media_type, structure.parts[0].body_span)
+        drafts = merge_drafts(merged.recipients)
+        named = [d for d in drafts if "final" in d.facts]
+        if not named and kind is ReportKind.DELIVERY_STATUS:
+            self.notes.add("no-recipient-group", "the status part names no recipient", structure.parts[0].body_span)
+            drafts = self._from_text(gate=True) or drafts or [Draft()]
+        elif any("diagnostic" not in d.facts for d in named):
+            self._enrich(named)
+        return self._made(kind, drafts, structure, status=merged)
+
+    def _enrich(self, drafts: list[Draft]) -> None:
+        """What the human-readable part says of the recipients that the fields name; it names no others."""
+        found, _, _ = self._layouts(self.notice())
+        by_name = {d.value("final").casefold(): d for d in found if "final" in d.facts}
+        for draft in drafts:
+            if "diagnostic" in draft.facts:
+                continue
+            same = by_name.get(draft.value("final").casefold()) or by_name.get(
+                (draft.value("original") or "").casefold()
+            )
+            if same is None and len(found) == len(drafts) == 1:
+                same = found[0]
+            if same is not None:
+                same.facts.pop("final", None)
+                same.facts.pop("action", None)
+                draft.fill(same)
+
+    # -- not structured
+
+    def notice(self) -> Notice:
+        if self._notice is None:
+            self._notice = Notice(self.view, self._root, self.limits, self._index, whole=True)
+        return self._notice
+
+    def _suspect(self, structure: Structure) -> bool:
+        """True when the header alone makes a report likely; else only the first lines are looked at."""
+        s, root = self.sender, self._root
+        return (
+            s.daemon
+            or s.subject_speaks
+            or structure.report
+            or not s.has_from
+            or any(root.field(n) is not None for n in ("x-failed-recipients", "auto-submitted", "x-autoreply"))
+        )
+
+    def _unstructured(self, structure: Structure) -> Report:
+        if self._suspect(structure):
+            notice = self.notice()
+        else:
+            notice = Notice(self.view, self._root, self.limits, self._index, whole=False)
+        formats, kinds = speaking(notice, self._index)
+        strong = [k for k in kinds if k.strong]
+        if strong and not any(self._firm(f, notice) for f in formats):
+            return self._kind(strong[0], structure)
+        if formats and not notice_is_whole(notice, self._notice):
+            notice = self.notice()
+            formats, kinds = speaking(notice, self._index)
+        if formats and self._believed(notice, formats):
+            drafts, tier, spoke = self._layouts(notice, formats)
+            return self._made(ReportKind.DELIVERY_STATUS, drafts or self._fallback(notice) or [Draft()], structure)
+        weak = [k for k in kinds if not k.strong]
+        if self._gate(notice):
+            drafts = self._fallback(notice)
+            if drafts or not weak:
+                if drafts or self._certain(notice):
+                    self._say("heuristic-gate", "a mail system writes of a failure", None)
+                    return self._made(ReportKind.DELIVERY_STATUS, drafts or [Draft()], structure)
+        if weak:
+            return self._kind(weak[0], structure)
+        return self._none("not-a-report", "neither structure nor layout nor a mail system's words", structure)
+
+    def _firm(self, row: Format, notice: Notice) -> bool:
+        del row, notice
+        return False
+
+    def _believed(self, notice: Notice, formats: list[Format]) -> bool:
+        """A layout speaks; is the message the notice itself, or somebody's mail about one?"""
+        s = self.sender
+        if s.listed is not None and not s.daemon:
+            self.notes.add("layout-in-list-mail", f"{s.listed}; {formats[0].id}")
+            return False
+        if s.daemon or not s.has_from:
+            return True
+        if s.replied or self._root.field("in-reply-to") is not None and not s.subject_speaks:
+            self.notes.add("layout-in-human-mail", formats[0].id)
+            return False
+        return True
+
+    def _gate(self, notice: Notice) -> bool:
+        """May the language of bounces be read at all? Only from a mail system, or under a subject and words of failure."""
+        s = self.sender
+        if s.listed is not None and not s.daemon:
+            return False
+        speaks = any(n in notice.hits for n in self._index.words)
+        if s.daemon:
+            return speaks or s.subject_speaks
+        if s.replied:
+            return False
+        return s.subject_speaks and speaks
+
+    def _certain(self, notice: Notice) -> bool:
+        return self.sender.subject_speaks and any(n in notice.hits for n in self._index.words)
+
+    def _from_text(self, *, gate: bool) -> list[Draft]:
+        notice = self.notice()
+        drafts, _, _ = self._layouts(notice)
+        return drafts or (self._fallback(notice) if gate else [])
+
+    def _layouts(self, notice: Notice, formats: list[Format] | None = None) -> tuple[list[Draft], Tier, list[Format]]:
+        """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
+        if formats is None:
+            formats, _ = speaking(notice, self._index)
+        found = [(row, read_format(row, notice, self._index)) for row in formats]
+        named = [(row, drafts) for row, drafts in found if any("final" in d.facts for d in drafts)]
+        for row in formats:
+            (self.because if any(row is r for r, _ in named) or not named else self.also).append(
+                Because(rule=row.id, text=row.source)
+            )
+        sets = {frozenset(d.value("final").casefold() for d in drafts if "final" in d.facts) for _, drafts in named}
+        if len(sets) > 1:
+            self.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
+        every = [d for _, drafts in (named or found) for d in drafts]
+        return merge_drafts(every), Tier.LAYOUT, [row for row, _ in named]
+
+    def _fallback(self, notice: Notice) -> list[Draft]:
+        """Fields in the text, then the language of bounces, then flufl.bounce."""
+        text = notice.text[: notice.cut]
+        if has_status_fields(notice.text):
+            whole = read_status(
+                self._root, notice.text, self.limits, self.notes, rule="fields-in-text", tier=Tier.LAYOUT
+            )
+            drafts = [d for d in merge_drafts(whole.recipients) if "final" in d.facts]
+            if drafts:
+                self.notes.add("fields-in-text", "status fields stand in a text part")
+                return drafts
+        drafts = read_heuristics(notice, self.sender)
+        if not drafts:
+            drafts = read_with_flufl(self.data, self.sender)
+        delayed = any(n in notice.hits for n in self._delay_words())
+        for draft in drafts:
+            draft.put("action", Action.DELAYED if delayed else Action.FAILED, "heuristic-action", Tier.HEURISTIC)
+        del text
+        return drafts
+
+    def _delay_words(self) -> frozenset[int]:
+        return frozenset(self._index.number(w) for w in ACTION_WORDS)
+
+    # -- answers
+
+    def _say(self, rule: str, text: str, part: Part | None) -> None:
+        self.because.append(Because(rule=rule, text=text, span=None if part is None else part.header_span))
+
+    def _kind(self, row: KindRule, structure: Structure) -> Report:
+        self.because.append(Because(rule=row.id, text=row.source))
+        return self._made(row.kind, [], structure, opt_out=row.opt_out)
+
+    def _none(self, rule: str, text: str, structure: Structure | None = None) -> Report:
+        self._say(rule, text, None)
+        return self._made(ReportKind.NONE, [], structure)
+
+    def _returned(self, structure: Structure | None) -> Returned | None:
+        if structure is None:
+            return None
+        if structure.returned is not None:
+            return returned_from_part(structure.returned, self.limits)
+        if self._notice is not None and self._notice.quoted >= 0:
+            notice = self._notice
+            return returned_from_text(
+                notice.text[notice.quoted :].lstrip("\n"), self.limits, notice.span(notice.quoted, len(notice.text))
+            )
+        return None
+
+    def _made(
+        self,
+        kind: ReportKind,
+        drafts: list[Draft],
+        structure: Structure | None,
+        *,
+        status: StatusReport | None = None,
+        feedback: Feedback | None = None,
+        disposition: Disposition | None = None,
+        opt_out: bool = False,
+    ) -> Report:
+        for draft in drafts:
+            draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
+        recipients = tuple(freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients])
+        fields = status.per_message if status is not None else {}
+        returned = self._returned(structure) if kind is not ReportKind.NONE else None
+        return Report(
+            kind=kind,
+            recipients=recipients,
+            reporting_mta=_host(fields.get("reporting-mta")),
+            received_from_mta=_host(fields.get("received-from-mta")),
+            dsn_gateway=_host(fields.get("dsn-gateway")),
+            arrival_date=fields.get("arrival-date"),
+            original_envelope_id=fields.get("original-envelope-id"),
+            extensions=tuple(status.extensions) if status is not None else (),
+            returned=returned,
+            feedback=feedback,
+            disposition=disposition,
+            opt_out=opt_out,
+            because=tuple(self.because),
+            also=tuple(self.also),
+            anomalies=(*self.notes.found, *self.view.anomalies)[: self.limits.anomalies],
+        )
+
+
+def notice_is_whole(notice: Notice, whole: Notice | None) -> bool:
+    """True when *notice* is the one that was read to its end."""
+    return notice is whole
+
+
+def _host(value: str | None) -> str | None:
+    """A host without its type (`dns; mx.example.net`)."""
+    if value is None:
+        return None
+    type_, semicolon, rest = value.partition(";")
+    return (rest if semicolon and " " not in type_.strip() else value).strip() or None

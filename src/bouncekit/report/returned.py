@@ -1,0 +1,102 @@
+"""The message that came back, however it came: embedded, as a header block, or quoted after a line that says so."""
+
+import re
+from typing import Final
+
+from bouncekit.limits import Limits
+from bouncekit.message import Part, parse_fields
+from bouncekit.message.words import decode_words
+from bouncekit.report.model import Returned
+from bouncekit.spans import Span
+
+__all__ = ["HEADER_PART_TYPES", "header_run", "returned_from_part", "returned_from_text"]
+
+HEADER_PART_TYPES: Final = frozenset((
+    "text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/rfc822-header",
+    "message/global-headers", "text/rfc822", "text/rfc822-headers-only", "message/external-body",
+))  # fmt: skip
+"""What the returned header is labelled, misspellings included (RFC 6522 section 4, RFC 6533 section 4.3)."""
+
+_WRITTEN: Final = frozenset((
+    "received", "message-id", "return-path", "date", "from", "to", "subject", "mime-version", "content-type", "sender", "cc",
+    "reply-to", "x-mailer", "delivered-to", "x-originating-ip", "dkim-signature", "content-transfer-encoding", "x-original-to",
+    "received-spf", "authentication-results", "references", "in-reply-to", "user-agent", "domainkey-signature", "thread-topic",
+))  # fmt: skip
+"""Fields that a message begins with."""
+_TELLING: Final = frozenset(("received", "message-id", "return-path", "mime-version", "delivered-to", "dkim-signature"))
+"""Fields that only a header has: a notice may write `Subject:` and `To:` lines of its own."""
+_HEADER_LINE: Final = re.compile(r"(?m)^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]?:")
+
+
+def _pick(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
+    return next((value for key, value in headers if key.lower() == name), None)
+
+
+def _made(headers: tuple[tuple[str, str], ...], span: Span | None, *, complete: bool) -> Returned | None:
+    if not headers:
+        return None
+    message_id = _pick(headers, "message-id")
+    return Returned(
+        message_id=message_id.strip() or None if message_id is not None else None,
+        from_=_pick(headers, "from"),
+        to=_pick(headers, "to"),
+        subject=_pick(headers, "subject"),
+        headers=headers,
+        span=span,
+        complete=complete,
+    )
+
+
+def returned_from_part(part: Part, limits: Limits) -> Returned | None:
+    """What a message/rfc822 (or global) part or a part of header fields returns."""
+    if part.children:
+        inner = part.children[0]
+        headers = tuple((f.name, f.decoded) for f in inner.headers)
+        body = inner.body_span
+        return _made(headers, part.body_span, complete=body.end > body.start)
+    text = part.text
+    head, blank, body_text = text.lstrip("\n").partition("\n\n")
+    found = returned_from_text(head, limits)
+    if found is None:
+        return None
+    return Returned(
+        message_id=found.message_id,
+        from_=found.from_,
+        to=found.to,
+        subject=found.subject,
+        headers=found.headers,
+        span=part.body_span,
+        complete=bool(blank) and bool(body_text.strip()),
+    )
+
+
+def returned_from_text(text: str, limits: Limits, span: Span | None = None) -> Returned | None:
+    """The header fields at the head of *text* (a quoted copy), decoded."""
+    fields = parse_fields(text)
+    if len(fields) < 2 and not any(name.lower() in _WRITTEN for name, *_ in fields):
+        return None
+    headers = tuple((name, decode_words(value)) for name, value, _, _ in fields[: limits.header_fields])
+    return _made(headers, span, complete=False)
+
+
+def header_run(text: str) -> int:
+    """Where in *text* a quoted header block begins (three fields in a row, one of them telling), or -1. Linear."""
+    start, count, told, position = -1, 0, False, 0
+    for line in text.split("\n"):
+        here = position
+        position += len(line) + 1
+        if line[:1] in (" ", "\t") and start >= 0 and line.strip():
+            continue
+        m = _HEADER_LINE.match(line)
+        name = m[1].lower() if m else ""
+        known = name in _WRITTEN or (start >= 0 and bool(name))
+        if not known:
+            start, count, told = -1, 0, False
+            continue
+        if start < 0:
+            start = here
+        count += 1
+        told = told or name in _TELLING
+        if count >= 3 and told:
+            return start
+    return -1

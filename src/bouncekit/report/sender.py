@@ -1,0 +1,80 @@
+"""Who wrote the notice: a mail system, a list, or a person."""
+
+from dataclasses import dataclass
+
+from bouncekit.addresses import find_addresses
+from bouncekit.message import Part
+from bouncekit.rules.kinds import DAEMON_LOCAL_PARTS, DAEMON_NAMES, FAILURE_SUBJECTS, LIST_FIELDS
+
+__all__ = ["Sender", "sender_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """What the header alone says of the notice's sender."""
+
+    daemon: bool
+    """From, Sender or Return-Path is a mail system's (a null reverse-path, MAILER-DAEMON, postmaster)."""
+    null: bool
+    """The reverse-path is null (RFC 5321 section 4.5.5)."""
+    listed: str | None
+    """The field that shows the message came through a mailing list, or None."""
+    subject: str
+    """The subject, case-folded."""
+    subject_speaks: bool
+    """The subject is one under which failures are reported."""
+    own: frozenset[str]
+    """Addresses in the notice's own header, case-folded: its sender's and its addressee's."""
+    has_from: bool
+    human: bool
+    """From names a person or a firm: an address that is no mail system's."""
+    replied: bool
+    """The subject marks a reply or a forwarded message."""
+
+
+def sender_of(root: Part) -> Sender:
+    """Reads the few fields that tell who wrote *root*."""
+    from_ = (root.get("from") or "").casefold()
+    reverse = [f.value.strip() for f in root.fields("return-path")]
+    null = any(v in ("<>", "<>,", "") for v in reverse[:1])
+    addresses = [a.address for a in find_addresses(from_[:2_000])]
+    local_parts = [a.rpartition("@")[0].strip('"') for a in addresses]
+    bare = from_.strip(' <>"')
+    daemon = (
+        null
+        or any(_is_daemon(p) for p in local_parts)
+        or bare in DAEMON_LOCAL_PARTS
+        or any(name in from_ for name in DAEMON_NAMES)
+    )
+    if not daemon:
+        for name in ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from"):
+            value = (root.get(name) or "").casefold()
+            daemon = (
+                daemon
+                or any(_is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500]))
+                or value.strip() == "<>"
+            )
+    subject = (root.get("subject") or "").casefold()
+    listed = next((name for name in LIST_FIELDS if root.field(name) is not None), None)
+    own = {a.casefold() for a in addresses}
+    for name in ("reply-to", "sender", "return-path", "errors-to"):
+        own.update(a.address.casefold() for a in find_addresses((root.get(name) or "")[:2_000]))
+    return Sender(
+        daemon=daemon,
+        null=null,
+        listed=listed,
+        subject=subject,
+        subject_speaks=any(s in subject for s in FAILURE_SUBJECTS),
+        own=frozenset(own),
+        has_from=bool(from_.strip()),
+        human=bool(addresses)
+        and not any(_is_daemon(p) for p in local_parts)
+        and not any(n in from_ for n in DAEMON_NAMES),
+        replied=subject.startswith(("re:", "re :", "aw:", "sv:", "antw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "i:")),
+    )
+
+
+def _is_daemon(local_part: str) -> bool:
+    return local_part in DAEMON_LOCAL_PARTS or local_part.startswith(
+        ("mailer-daemon", "postmaster", "microsoftexchange", "bounce-notif", "maildeliver")
+    )
