@@ -1,0 +1,141 @@
+"""Header fields: a block of octets into spans, and header-like lines in any text.
+
+The patterns below cannot backtrack: each repetition is followed by an octet that it cannot itself match.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from bouncekit.message.charsets import decode_octets
+from bouncekit.message.words import decode_words
+from bouncekit.spans import Span
+
+__all__ = ["FIELD_NAME", "HeaderField", "RawField", "field_text", "header_block", "parse_fields", "unfold"]
+
+# field = field-name *WSP ":" body *(EOL WSP more) EOL  (RFC 5322 2.2, 4.5); whatever is no field ends the block and
+# matches the last alternative to the end of what is searched, so that `finditer` needs no second look.
+_FIELD: Final = re.compile(
+    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)(?:\r\n?|\n)?|(?s:.*)",
+)
+FIELD_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
+_BLANK: Final = re.compile(rb"\n\r?\n|\r\n?\r")
+_EOL: Final = re.compile(rb"\r\n?|\n")
+_FOLD: Final = re.compile(r"[\r\n]+")
+
+RawField = re.Match[bytes]
+"""A field as the scanner found it: group 1 is the name, group 2 the body."""
+
+
+def header_block(
+    data: bytes, start: int, end: int, *, octets: int, count: int
+) -> tuple[list[RawField], int, str | None]:
+    """Fields of the block at *start*, where the body begins, and what was odd (an anomaly id or None).
+
+    Looks at no more than *octets* octets and *count* fields; the body then begins after the next empty line.
+    """
+    stop = min(end, start + octets)
+    found = list(islice(_FIELD.finditer(data, start, stop), count + 2))
+    if found[-1][1] is not None:
+        # The limit on fields came before the end of the block.
+        del found[count:]
+        return found, _after_blank(data, found[-1].end() - 1, end), "limit-header-fields"
+    at = found.pop().start()
+    if found and found[-1][1] is None:
+        # What ends the block was not empty: the match before the empty one at the very end.
+        at = found.pop().start()
+    if len(found) > count:
+        del found[count:]
+        return found, _after_blank(data, found[-1].end() - 1, end), "limit-header-fields"
+    if at == stop and stop < end:
+        return found, _after_blank(data, max(start, at - 1), end), "limit-header-octets"
+    line = _EOL.match(data, at, end)
+    if line is not None:
+        return found, line.end(), None
+    return found, at, ("header-not-ended" if at < end else None)
+
+
+def _after_blank(data: bytes, at: int, end: int) -> int:
+    blank = _BLANK.search(data, at, end)
+    return blank.end() if blank else end
+
+
+def unfold(body: str) -> str:
+    """*body* on one line (RFC 5322 section 2.2.3): line ends go, the white space after them stays."""
+    if "\n" in body or "\r" in body:
+        body = _FOLD.sub("", body)
+    return body.strip(" \t")
+
+
+def field_text(raw: bytes) -> str:
+    """The body of a field as unfolded text: UTF-8 (RFC 6532), else ISO-8859-1."""
+    return unfold(decode_octets(raw))
+
+
+class HeaderField:
+    """One header field. Public attributes are read-only; `value` and `decoded` are worked out when first asked for."""
+
+    __slots__ = ("_decoded", "_fixed", "_limit", "_match", "_value")
+
+    def __init__(self, match: RawField, limit: int, fixed: Span | None) -> None:
+        self._match = match
+        self._limit = limit
+        self._fixed = fixed
+        self._value: str | None = None
+        self._decoded: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The field name as written."""
+        return self._match[1].decode("ascii")
+
+    @property
+    def key(self) -> str:
+        """The field name in lower case."""
+        return self._match[1].lower().decode("ascii")
+
+    @property
+    def value(self) -> str:
+        """The body on one line, encoded-words as they came; at most `limits.field_octets` of it."""
+        if self._value is None:
+            start, end = self._match.span(2)
+            self._value = field_text(self._match.string[start : min(end, start + self._limit)])
+        return self._value
+
+    @property
+    def decoded(self) -> str:
+        """The body on one line with its encoded-words decoded (RFC 2047)."""
+        if self._decoded is None:
+            self._decoded = decode_words(self.value)
+        return self._decoded
+
+    @property
+    def span(self) -> Span:
+        """The whole field with its line end; the span of the part that encodes it when it was decoded out of one."""
+        return self._fixed or Span(*self._match.span())
+
+    @property
+    def value_span(self) -> Span:
+        """The body alone, without the white space before it."""
+        return self._fixed or Span(*self._match.span(2))
+
+    def __repr__(self) -> str:
+        return f"HeaderField(name={self.name!r}, value={self.value[:60]!r})"
+
+
+# As above on text whose lines end in "\n"; a line that is no field is skipped.
+_TEXT_FIELD: Final = re.compile(r"(?m)^\ufeff?([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t]+[^\s][^\n]*)*)")
+
+
+def parse_fields(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[str, str, int, int], ...]:
+    """Header-like fields in *text* between *start* and *end*: (name as written, unfolded value, start, end) each.
+
+    The offsets are of the whole field in *text*. Lines that are no field are skipped; a field ends before an empty line.
+    """
+    return tuple(_text_fields(text, start, len(text) if end is None else end))
+
+
+def _text_fields(text: str, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
+    for m in _TEXT_FIELD.finditer(text, start, end):
+        yield m[1], unfold(m[2]), m.start(1), m.end()

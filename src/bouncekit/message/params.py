@@ -1,0 +1,60 @@
+"""Parameters of structured MIME fields (RFC 2045 section 5.1) with continuations and charsets (RFC 2231)."""
+
+import re
+from types import MappingProxyType
+from typing import Final
+
+from bouncekit.message.charsets import decode_octets
+from bouncekit.message.words import decode_words
+
+__all__ = ["NO_PARAMS", "parse_params", "parse_value"]
+
+NO_PARAMS: Final = MappingProxyType[str, str]({})
+
+# ";" attribute "=" value ; value = quoted-string / anything up to the next ";" (senders leave out quotes)
+_PARAM: Final = re.compile(r';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"?|([^;]*))', re.DOTALL)
+_SECTION: Final = re.compile(r"([^*]+)(?:\*([0-9]{1,3}))?(\*)?")
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_PERCENT: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+_MOST: Final = 200
+"""Parameters of one field that are kept."""
+
+
+def parse_value(value: str) -> str:
+    """What stands before the parameters, in lower case and without a comment."""
+    return value.partition(";")[0].partition("(")[0].strip().lower()
+
+
+def parse_params(value: str) -> MappingProxyType[str, str]:
+    """The parameters of the field body *value*: names in lower case, the first of equal names wins. Never raises."""
+    if ";" not in value:
+        return NO_PARAMS
+    plain: dict[str, str] = {}
+    sections: dict[str, dict[int, tuple[bool, str]]] = {}
+    for count, m in enumerate(_PARAM.finditer(value)):
+        if count >= _MOST:
+            break
+        name = m[1].lower()
+        text = _ESCAPED.sub(r"\1", m[2]) if m[2] is not None else m[3].strip()
+        if "*" in name and (s := _SECTION.fullmatch(name)) is not None and (s[2] or s[3]):
+            sections.setdefault(s[1], {}).setdefault(int(s[2] or 0), (s[3] is not None, text))
+        else:
+            plain.setdefault(name, decode_words(text) if "=?" in text else text)
+    for name, found in sections.items():
+        plain[name] = _join(found)
+    return MappingProxyType(plain)
+
+
+def _join(sections: dict[int, tuple[bool, str]]) -> str:
+    """RFC 2231 section 3 and 4: sections in their order up to the first that is missing; the first names the charset."""
+    charset = "us-ascii"
+    octets: list[bytes] = []
+    for number in range(len(sections)):
+        if number not in sections:
+            break
+        extended, text = sections[number]
+        if number == 0 and extended and text.count("'") >= 2:
+            charset, _, text = text.split("'", 2)
+        raw = text.encode("utf-8", "surrogateescape")
+        octets.append(_PERCENT.sub(lambda m: bytes((int(m[1], 16),)), raw) if extended else raw)
+    return decode_octets(b"".join(octets), charset or "us-ascii")

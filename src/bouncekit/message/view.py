@@ -1,0 +1,390 @@
+"""A bounded view of a message: parts and fields as spans over its octets, read when they are asked for.
+
+Parts are values to look at: what is public is read-only. What costs something (fields, parameters, children, decoded
+text) is worked out when it is first asked for and kept in a private slot; asking again gives the same object. A view
+keeps one budget of parts for the whole message, spent in the order in which parts are asked for.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Self
+
+from bouncekit.limits import DEFAULT_LIMITS, Limits
+from bouncekit.message.boundaries import guess_boundary, split_parts
+from bouncekit.message.charsets import charset_codec, decode_octets
+from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, field_text, header_block
+from bouncekit.message.lines import LineMap
+from bouncekit.message.params import NO_PARAMS, parse_params, parse_value
+from bouncekit.message.transfer import IDENTITY, decode_transfer, encoding_of
+from bouncekit.message.words import decode_words
+from bouncekit.spans import Anomaly, Span
+
+__all__ = ["MessageView", "Part"]
+
+_WINDOW: Final = 4096
+_SPACES: Final = frozenset((b" ", b"\t", b"\r", b"\n"))
+_EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"))
+
+
+class _Reading:
+    """What the parts of one view share: limits, the budget of parts, the anomalies found so far."""
+
+    __slots__ = ("anomalies", "limits", "parts")
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.parts = 1
+        self.anomalies: list[Anomaly] = []
+
+    def note(self, anomaly_id: str, detail: str, span: Span | None) -> None:
+        if len(self.anomalies) < self.limits.anomalies:
+            self.anomalies.append(Anomaly(id=anomaly_id, detail=detail, span=span))
+
+
+class Part:
+    """One MIME entity (RFC 2045 section 2.4): the message itself, a part of a multipart, or an embedded message."""
+
+    __slots__ = (
+        "_body",
+        "_buffer",
+        "_children",
+        "_default",
+        "_embedded",
+        "_end",
+        "_fields",
+        "_fixed",
+        "_headers",
+        "_index",
+        "_lines",
+        "_params",
+        "_payload",
+        "_reading",
+        "_start",
+        "_text",
+        "_type",
+        "depth",
+    )
+
+    depth: int
+    """How many parts lie around this one; 0 for the message itself."""
+
+    def __init__(
+        self,
+        reading: _Reading,
+        buffer: bytes,
+        start: int,
+        end: int,
+        *,
+        depth: int,
+        embedded: bool,
+        default: str,
+        fixed: Span | None,
+    ) -> None:
+        self._reading = reading
+        self._buffer = buffer
+        self._start = start
+        self._end = end
+        self.depth = depth
+        self._embedded = embedded
+        self._default = default
+        self._fixed = fixed
+        limits = reading.limits
+        self._fields, self._body, odd = header_block(
+            buffer, start, end, octets=limits.header_octets, count=limits.header_fields
+        )
+        if odd is not None:
+            reading.note(odd, "", fixed or Span(start, self._body))
+        self._index: dict[bytes, list[RawField]] | None = None
+        self._headers: tuple[HeaderField, ...] | None = None
+        self._type: str | None = None
+        self._params: Mapping[str, str] | None = None
+        self._children: tuple[Part, ...] | None = None
+        self._payload: bytes | None = None
+        self._text: str | None = None
+        self._lines: LineMap | None = None
+
+    def __repr__(self) -> str:
+        return f"Part({self.media_type}, header_span={self.header_span}, body_span={self.body_span})"
+
+    # -- header
+
+    @property
+    def header_span(self) -> Span:
+        """The header block with the empty line that ends it; of a part inside an encoded one: what encodes it."""
+        return self._fixed or Span(self._start, self._body)
+
+    @property
+    def body_span(self) -> Span:
+        """The body as it came (still encoded); of a part inside an encoded one: what encodes it."""
+        return self._fixed or Span(self._body, self._end)
+
+    @property
+    def is_embedded(self) -> bool:
+        """True inside a message/rfc822 or message/global: in a report, inside what was returned."""
+        return self._embedded
+
+    @property
+    def headers(self) -> tuple[HeaderField, ...]:
+        """The header fields in their order."""
+        if self._headers is None:
+            limit = self._reading.limits.field_octets
+            self._headers = tuple(HeaderField(m, limit, self._fixed) for m in self._fields)
+        return self._headers
+
+    def _named(self, name: str) -> list[RawField]:
+        index = self._index
+        if index is None:
+            index = self._index = {}
+            for m in self._fields:
+                index.setdefault(m[1].lower(), []).append(m)
+        return index.get(name.encode("ascii", "replace"), [])
+
+    def _decoded(self, m: RawField) -> str:
+        return decode_words(field_text(m[2][: self._reading.limits.field_octets]))
+
+    def get(self, name: str) -> str | None:
+        """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047); None when there is none."""
+        found = self._named(name)
+        return self._decoded(found[0]) if found else None
+
+    def get_all(self, name: str) -> tuple[str, ...]:
+        """All fields called *name* (in lower case), as `get` gives them."""
+        return tuple(self._decoded(m) for m in self._named(name))
+
+    def field(self, name: str) -> HeaderField | None:
+        """The first field called *name* (in lower case) with its place."""
+        found = self._named(name)
+        return HeaderField(found[0], self._reading.limits.field_octets, self._fixed) if found else None
+
+    def fields(self, name: str) -> tuple[HeaderField, ...]:
+        """All fields called *name* (in lower case) with their places."""
+        limit = self._reading.limits.field_octets
+        return tuple(HeaderField(m, limit, self._fixed) for m in self._named(name))
+
+    def _raw(self, name: str) -> str:
+        found = self._named(name)
+        return field_text(found[0][2][: self._reading.limits.field_octets]) if found else ""
+
+    # -- type
+
+    @property
+    def media_type(self) -> str:
+        """`type/subtype` in lower case (RFC 2045 section 5): text/plain, or message/rfc822 inside a digest, when not said."""
+        if self._type is None:
+            said = parse_value(self._raw("content-type"))
+            if not said:
+                self._type = self._default
+            else:
+                kind, _, sub = said.partition("/")
+                ok = kind and sub and "/" not in sub
+                self._type = f"{kind.strip()}/{sub.strip()}" if ok else "text/plain"
+        return self._type
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """The parameters of Content-Type, decoded (RFC 2231); names in lower case."""
+        if self._params is None:
+            value = self._raw("content-type")
+            self._params = parse_params(value) if value else NO_PARAMS
+        return self._params
+
+    @property
+    def disposition(self) -> str | None:
+        """`attachment`, `inline`, … in lower case (RFC 2183), or None when not said."""
+        return parse_value(self._raw("content-disposition")) or None
+
+    @property
+    def filename(self) -> str | None:
+        """The file name of Content-Disposition, else the name of Content-Type; None when neither is said."""
+        value = self._raw("content-disposition")
+        return (parse_params(value).get("filename") if value else None) or self.params.get("name")
+
+    @property
+    def encoding(self) -> str:
+        """The transfer encoding of the body: `identity`, `base64`, `quoted-printable` or `x-uuencode`."""
+        said = self._raw("content-transfer-encoding")
+        return (encoding_of(said) or IDENTITY) if said else IDENTITY
+
+    # -- tree
+
+    @property
+    def children(self) -> tuple["Part", ...]:
+        """The parts of a multipart, or the one message inside a message/rfc822 or message/global; else nothing."""
+        if self._children is None:
+            self._children = ()
+            kind = self.media_type
+            if kind.startswith("multipart/"):
+                self._children = self._multipart(kind)
+            elif kind in _EMBEDDED:
+                self._children = self._message()
+        return self._children
+
+    def _room(self) -> bool:
+        limits = self._reading.limits
+        if self.depth >= limits.depth:
+            self._reading.note("limit-depth", f"parts nest deeper than {limits.depth}", self.body_span)
+            return False
+        return True
+
+    def _spend(self) -> bool:
+        reading = self._reading
+        if reading.parts >= reading.limits.parts:
+            reading.note("limit-parts", f"more than {reading.limits.parts} parts", self.body_span)
+            return False
+        reading.parts += 1
+        return True
+
+    def _child(
+        self, buffer: bytes, start: int, end: int, *, embedded: bool, default: str, fixed: Span | None
+    ) -> "Part":
+        return Part(
+            self._reading, buffer, start, end, depth=self.depth + 1, embedded=embedded, default=default, fixed=fixed
+        )
+
+    def _multipart(self, kind: str) -> tuple["Part", ...]:
+        if not self._room():
+            return ()
+        buffer, start, end, fixed = self._buffer, self._body, self._end, self._fixed
+        boundary = self.params.get("boundary", "").encode("utf-8", "surrogateescape").rstrip()
+        most = self._reading.limits.parts - self._reading.parts + 1
+        spans, closed = split_parts(buffer, start, end, boundary, most)
+        if not spans and self.encoding != IDENTITY:
+            # RFC 2045 6.4 forbids to encode a multipart; gateways do it all the same.
+            buffer, start, fixed = self.payload, 0, self.body_span
+            end = len(buffer)
+            spans, closed = split_parts(buffer, start, end, boundary, most)
+        if not spans and (guess := guess_boundary(buffer, start, end)) and guess != boundary:
+            self._reading.note("multipart-boundary-guessed", ascii(guess), self.body_span)
+            spans, closed = split_parts(buffer, start, end, guess, most)
+        if not spans:
+            self._reading.note("multipart-without-parts", "", self.body_span)
+        elif not closed:
+            self._reading.note("multipart-not-closed", "", self.body_span)
+        default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+        return tuple(
+            self._child(buffer, a, b, embedded=self._embedded, default=default, fixed=fixed)
+            for a, b in spans
+            if self._spend()
+        )
+
+    def _message(self) -> tuple["Part", ...]:
+        if not (self._room() and self._spend()):
+            return ()
+        if self.encoding == IDENTITY:
+            buffer, start, end, fixed = self._buffer, self._body, self._end, self._fixed
+        else:
+            buffer, start, fixed = self.payload, 0, self.body_span
+            end = len(buffer)
+        start = header_start(buffer, start, end)
+        return (self._child(buffer, start, end, embedded=True, default="text/plain", fixed=fixed),)
+
+    # -- content
+
+    @property
+    def payload(self) -> bytes:
+        """The body with its transfer encoding undone, at most `limits.decoded_octets` of it."""
+        if self._payload is None:
+            limit = self._reading.limits.decoded_octets
+            self._payload = self._decode(limit + 1)
+            if len(self._payload) > limit:
+                self._reading.note("limit-decoded-octets", f"more than {limit} octets", self.body_span)
+                self._payload = self._payload[:limit]
+        return self._payload
+
+    def _decode(self, limit: int) -> bytes:
+        encoding = self.encoding
+        if encoding == IDENTITY:
+            return self._buffer[self._body : min(self._end, self._body + limit)]
+        return decode_transfer(self._buffer[self._body : self._end], encoding, limit)
+
+    @property
+    def text(self) -> str:
+        r"""The body as text, lines ended by `\n`, at most `limits.text_octets` octets of it; empty for what has children."""
+        if self._text is None:
+            self._text = "" if self.children else self._read_text()
+        return self._text
+
+    def _read_text(self) -> str:
+        limit = self._reading.limits.text_octets
+        octets = self._decode(limit + 1) if self._payload is None else self._payload[: limit + 1]
+        if len(octets) > limit:
+            self._reading.note("limit-text-octets", f"more than {limit} octets", self.body_span)
+            octets = octets[:limit]
+        charset = self.params.get("charset", "")
+        if charset and charset_codec(charset) is None:
+            self._reading.note("charset-unknown", ascii(charset[:64]), self.body_span)
+        text = decode_octets(octets, charset)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The octets behind `text[start:end]`: exact where the body is not encoded, else the whole body."""
+        if self._fixed is not None or self.children or self.encoding != IDENTITY:
+            return self.body_span
+        if self._lines is None:
+            limit = self._reading.limits.text_octets
+            octets = self._buffer[self._body : min(self._end, self._body + limit)]
+            self._lines = LineMap(octets, self.text, charset_codec(self.params.get("charset", "")))
+        found = self._lines.span(start, end)
+        return Span(self._body + found[0], self._body + found[1]) if found else self.body_span
+
+
+def header_start(data: bytes, start: int, end: int) -> int:
+    """Where the header begins: after an mbox `From ` line (or a quoted one) and empty lines, when they come first."""
+    if data.startswith((b"From ", b">From "), start, end):
+        window = data[start : min(end, start + _WINDOW)]
+        line = window.splitlines(keepends=True)[0]
+        start += len(line) if len(line) < _WINDOW else 0
+    if data[start : min(end, start + 1)] in _SPACES:
+        window = data[start : min(end, start + _WINDOW)]
+        skipped = len(window) - len(window.lstrip(b" \t\r\n"))
+        if skipped and window[skipped - 1] in b"\r\n" and FIELD_NAME.match(window, skipped):
+            start += skipped
+    return start
+
+
+class MessageView:
+    """A message as a tree of parts over `data`; made by `parse`. Nothing is read before it is asked for."""
+
+    __slots__ = ("_reading", "_walked", "data", "root")
+
+    data: bytes
+    """The message as it came."""
+    root: Part
+    """The message as a part."""
+
+    def __init__(self, data: bytes, root: Part, reading: _Reading) -> None:
+        self.data = data
+        self.root = root
+        self._reading = reading
+        self._walked = False
+
+    @classmethod
+    def parse(cls, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """A view of *data*; content never raises. Raises TypeError when *data* is not bytes."""
+        if not isinstance(data, bytes):
+            raise TypeError(f"data: must be bytes (got {type(data).__name__})")
+        reading = _Reading(limits)
+        start = header_start(data, 0, len(data))
+        root = Part(reading, data, start, len(data), depth=0, embedded=False, default="text/plain", fixed=None)
+        return cls(data, root, reading)
+
+    def walk(self) -> Iterator[Part]:
+        """All parts in preorder: a part before its children, siblings in their order. Iterative."""
+        pending = [self.root]
+        while pending:
+            part = pending.pop()
+            yield part
+            pending.extend(reversed(part.children))
+
+    @property
+    def anomalies(self) -> tuple[Anomaly, ...]:
+        """What is odd about the structure (the whole tree is walked for it) and about what has been decoded so far."""
+        if not self._walked:
+            self._walked = True
+            for _ in self.walk():
+                pass
+        return tuple(self._reading.anomalies)
+
+    def __repr__(self) -> str:
+        return f"MessageView({len(self.data)} octets, {self.root!r})"
