@@ -17,7 +17,6 @@ __all__ = ["read_heuristics"]
 
 _MOST: Final = 500
 """Addresses of one notice that are looked at."""
-_SERVICE: Final = SERVICE_LOCAL_PARTS
 
 # What stands before an address that was refused: a command, a label, a code.
 _SENT_TO: Final = re.compile(r"(?:rcpt[ _-]?to|rcpt)[ :=<\[\"']{1,6}(?:smtp:)?$", re.IGNORECASE)
@@ -28,8 +27,11 @@ _LABEL: Final = re.compile(
 )
 _FROM_LABEL: Final = re.compile(
     r"(?:^|[ \t(>*])(?:from|sender|reply-?to|return-?path|mail from|message-id|msgid|contact|von|de|mittente|expediteur|remitente|absender|postmaster|id)"
-    r"[ \t]{0,8}[:=]?[ \t]{0,8}(?:[^@<>]{0,60})?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
+    r"(?:[ \t]{0,8}[:=]|[ \t])[ \t]{0,8}(?:[\"'][^\"'@<>]{0,60}[\"'][ \t])?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
     re.IGNORECASE,
+)
+_ORIGINAL_LINE: Final = re.compile(
+    r"(?im)^[ \t*>-]{0,8}(?:subject|sent|date|betreff|objet|asunto|oggetto|assunto|onderwerp|件名)[ \t]{0,8}:"
 )
 _ASKED: Final = (
     "contact",
@@ -50,6 +52,7 @@ _ASKED: Final = (
     "reach me",
     "auf hilfe",
 )
+_COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
 _FAILING: Final = (
     "unknown", "not found", "no such", "not exist", "doesn't exist", "invalid", "reject", "refused", "denied", "disabled", "full", "quota", "fail", "undeliver",
@@ -65,26 +68,48 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
     ranked: dict[int, list[Draft]] = {}
     own = sender.own
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
-    for found in find_addresses(text)[:_MOST]:
+    for found in map(_trimmed, find_addresses(text)[:_MOST]):
         rank = _rank(text, found, own, addressee)
         if rank:
             ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))
-    for rank in (4, 3, 2, 1):
+    for rank in _NAMES:
         drafts = ranked.get(rank)
         if drafts:
             return merge_drafts(drafts)
     return []
 
 
-_NAMES: Final = {4: "refused-command", 3: "named-with-failure", 2: "address-line", 1: "only-address"}
+_REFUSED, _FAILED, _ALONE, _MENTIONED, _OF_ORIGINAL, _NOT = 5, 4, 3, 2, 1, 0
+_NAMES: Final = {
+    _REFUSED: "refused-command",
+    _FAILED: "named-with-failure",
+    _ALONE: "address-line",
+    _MENTIONED: "only-address",
+    _OF_ORIGINAL: "addressee-of-original",
+}
+
+
+def _trimmed(found: Found) -> Found:
+    """`bob@example.net...User unknown` is written without a blank, `SMTP=bob@example.net` with a type."""
+    cut = found.address.find("..", found.address.rfind("@"))
+    if cut >= 0:
+        found = Found(found.address[:cut], found.start, found.start + cut)
+    if found.address[:5].lower() == "smtp=":
+        found = Found(found.address[5:], found.start + 5, found.end)
+    return found
 
 
 def _rank(text: str, found: Found, own: frozenset[str], addressee: set[str]) -> int:
-    """How plainly the address is named as the recipient: 4 by a refused command … 1 anyhow, 0 not at all."""
+    """How plainly the address is named as the recipient: by a refused command … as the original's addressee, or not."""
     address = found.address.casefold()
     local = address.rpartition("@")[0]
-    if address in own or local in _SERVICE or "." not in address.rpartition("@")[2]:
+    if address in own or "." not in address.rpartition("@")[2]:
         return 0
+    rank = _rank_by_place(text, found, address, addressee)
+    return rank if rank >= _FAILED or local not in SERVICE_LOCAL_PARTS else 0
+
+
+def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -> int:
     begin = text.rfind("\n", 0, found.start) + 1
     end = text.find("\n", found.end)
     end = len(text) if end < 0 else end
@@ -93,17 +118,20 @@ def _rank(text: str, found: Found, own: frozenset[str], addressee: set[str]) -> 
     if before.lstrip().startswith(">") and not before.lstrip().startswith((">>>", "> rcpt")):
         return 0
     if _SENT_TO.search(before):
-        return 4
-    if _FROM_LABEL.search(before) or any(word in line for word in _ASKED):
-        return 0
+        return _REFUSED
+    if not before.strip(" \t<[*-") and _COLON.match(after):
+        return _FAILED
+    if _FROM_LABEL.search(before) or any(word in before.lower() for word in _ASKED):
+        return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
-        return 3 if address not in addressee else 1
+        around = text[max(0, begin - 160) : min(len(text), end + 160)]
+        return _OF_ORIGINAL if address in addressee or _ORIGINAL_LINE.search(around) else _FAILED
     if address in addressee:
-        return 1 if alone else 0
+        return _OF_ORIGINAL if alone else _NOT
     if _CODE.search(before) or _CODE.search(after) or any(word in line for word in _FAILING):
-        return 3
-    return 2 if alone else (2 if not before.strip(" \t<[\"'(*-") else 1)
+        return _FAILED
+    return _ALONE if alone or not before.strip(" \t<[\"'(*-") else _MENTIONED
 
 
 def _draft(text: str, found: Found, notice: Notice, rule: str) -> Draft:

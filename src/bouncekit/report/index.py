@@ -30,6 +30,7 @@ class Index:
         "_needles",
         "_numbers",
         "by_phrase",
+        "delays",
         "formats",
         "header_kinds",
         "kinds",
@@ -44,6 +45,7 @@ class Index:
         kinds: Iterable[KindRule],
         separators: Iterable[Separator],
         words: Iterable[str],
+        delays: Iterable[str],
     ) -> None:
         self._numbers: dict[str, int] = {}
         self.formats = tuple(formats)
@@ -55,7 +57,10 @@ class Index:
         self.separators: dict[int, Separator] = {self.number(s.phrase): s for s in separators}
         self.words = frozenset(self.number(w) for w in words)
         """Phrases in which mailers speak of a failure, in all languages."""
-        for row in (*self.formats, *self.kinds):
+        self.delays = frozenset(self.number(w) for w in delays)
+        """Sentences that only a notice of delay holds."""
+        rows: tuple[Format | KindRule, ...] = (*self.formats, *self.kinds)
+        for row in rows:
             self._add(row)
         self._needles = Needles({str(n): (phrase,) for phrase, n in self._numbers.items()})
 
@@ -93,7 +98,7 @@ class Index:
 def index() -> Index:
     """The index of the rows that ship with bouncekit."""
     from bouncekit.rules.formats import FORMATS  # noqa: PLC0415
-    from bouncekit.rules.kinds import FAILURE_PHRASES, KINDS  # noqa: PLC0415
+    from bouncekit.rules.kinds import ACTION_WORDS, FAILURE_PHRASES, KINDS  # noqa: PLC0415
     from bouncekit.rules.separators import SEPARATORS  # noqa: PLC0415
 
-    return Index(FORMATS, KINDS, SEPARATORS, FAILURE_PHRASES)
+    return Index(FORMATS, KINDS, SEPARATORS, FAILURE_PHRASES, ACTION_WORDS)

@@ -1,14 +1,14 @@
 """The notice: what the reporting mailer wrote, without what it returned; one text, searched once."""
 
+import re
 from typing import Final
 
-from bouncekit.limits import Limits
-from bouncekit.message import MessageView, Part, html_text
+from bouncekit.message import Part, html_text
 from bouncekit.report.index import Index
 from bouncekit.report.returned import HEADER_PART_TYPES, header_run
 from bouncekit.spans import Span
 
-__all__ = ["Notice"]
+__all__ = ["Notice", "forwarded_text"]
 
 _MOST_CHARS: Final = 64 << 10
 """Characters of a notice that are searched; real ones are a few thousand."""
@@ -16,22 +16,43 @@ _EDGE: Final = 1_500
 """Characters of a text that are searched when nothing in the header speaks of a report."""
 
 
+_FORWARD: Final = re.compile(
+    r"(?im)^[ \t>]{0,8}(?:begin forwarded message|-{2,20}[ \t]?(?:forwarded message|original message|weitergeleitete nachricht|"
+    r"message transf[^\s]{1,6}r[^\s]{1,3}|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht)"
+    r"|(?:anfang der weitergeleiteten|d[^\s]{1,3}but du message transf)|転送されたメッセージ)[^\n]{0,60}$"
+)
+_FROM_DAEMON: Final = re.compile(
+    r"(?im)^[ \t>*]{0,8}(?:from|von|de|da|van|差出人|送信者)[*]?[ \t]?:[^\n]{0,200}(?:mailer-daemon|postmaster|mail delivery|microsoftexchange)"
+)
+_QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
+
+
+def forwarded_text(text: str) -> str | None:
+    """The notice inside a forwarded copy (`Begin forwarded message:` and a mail system's From), without its quote marks."""
+    mark = _FORWARD.search(text)
+    if mark is None:
+        return None
+    head = text[mark.end() : mark.end() + 1_500]
+    sender = _FROM_DAEMON.search(head)
+    if sender is None:
+        return None
+    return _QUOTE.sub("", text[mark.end() + sender.end() :])
+
+
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_headers", "_pieces", "cut", "hits", "quoted", "root", "text", "view")
+    __slots__ = ("_headers", "_pieces", "cut", "hits", "quoted", "root", "text")
 
-    def __init__(self, view: MessageView, root: Part, limits: Limits, index: Index, *, whole: bool) -> None:
-        self.view = view
+    def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
         self.root = root
         self._headers: dict[str, str] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
-        self.text = self._collect(_MOST_CHARS if whole else _EDGE)
+        self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
         self.cut = len(self.text)
         self.quoted = -1
         """Where the quoted original's header begins in `text`, or -1."""
         self.hits = self._search(index)
-        del limits
 
     def header(self, name: str) -> str | None:
         """All fields called *name*, decoded, in lower case, joined by line ends; None when there is none."""

@@ -1,8 +1,10 @@
 """One message in, one `Report` out: the kind first, then structure, then layouts, then the language of bounces."""
 
+from dataclasses import replace
 from email.message import Message
 from typing import Final
 
+from bouncekit.addresses import find_addresses
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport, has_status_fields, read_status
@@ -13,23 +15,25 @@ from bouncekit.report.heuristics import read_heuristics
 from bouncekit.report.index import Index, index
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
-from bouncekit.report.notice import Notice
+from bouncekit.report.notice import Notice, forwarded_text
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import Sender, sender_of
 from bouncekit.report.structure import Structure, structure_of
-from bouncekit.rules.kinds import ACTION_WORDS
 from bouncekit.rules.model import Format, KindRule
-from bouncekit.spans import Because
+from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["parse"]
 
-_TYPED: Final = {"dns", "x400", "smtp", "x-local-hostname", "dsn", "rfc822", "unknown", "x-unknown"}
+_MOST_FORWARDS: Final = 2
+"""How deep a forwarded report may lie in forwarded messages."""
 
 
 def parse(raw: bytes | Message, *, limits: Limits = DEFAULT_LIMITS) -> Report:
     """What *raw* reports. Content never raises; raises TypeError when *raw* is neither bytes nor an `email` Message."""
-    return _Reader(_octets(raw), limits).report()
+    data = _octets(raw)
+    view = MessageView.parse(data, limits)
+    return _Reader(view, view.root, limits, 0).report()
 
 
 def _octets(raw: bytes | Message) -> bytes:
@@ -49,6 +53,7 @@ class _Reader:
     """The reading of one message."""
 
     __slots__ = (
+        "_depth",
         "_index",
         "_notice",
         "_root",
@@ -62,12 +67,13 @@ class _Reader:
         "view",
     )
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self.data = data
+    def __init__(self, view: MessageView, root: Part, limits: Limits, depth: int) -> None:
+        self.data = view.data
         self.limits = limits
         self.notes = Notes(limits)
-        self.view = MessageView.parse(data, limits)
-        self._root: Part = self.view.root
+        self.view = view
+        self._root = root
+        self._depth = depth
         self._index: Index = index()
         self._notice: Notice | None = None
         self.because: list[Because] = []
@@ -89,7 +95,7 @@ class _Reader:
 
     def _distributed(self, structure: Structure) -> bool:
         """A report inside a list's post is somebody's mail about a report."""
-        if self.sender.listed is None or self.sender.daemon:
+        if self.sender.listed is None or self.sender.daemon or structure.kind is not ReportKind.DELIVERY_STATUS:
             return False
         self.notes.add("report-in-list-mail", f"{self.sender.listed}; {structure.kind}")
         return True
@@ -124,14 +130,14 @@ class _Reader:
         named = [d for d in drafts if "final" in d.facts]
         if not named and kind is ReportKind.DELIVERY_STATUS:
             self.notes.add("no-recipient-group", "the status part names no recipient", structure.parts[0].body_span)
-            drafts = self._from_text(gate=True) or drafts or [Draft()]
+            drafts = self._from_text() or drafts or [Draft()]
         elif any("diagnostic" not in d.facts for d in named):
             self._enrich(named)
         return self._made(kind, drafts, structure, status=merged)
 
     def _enrich(self, drafts: list[Draft]) -> None:
         """What the human-readable part says of the recipients that the fields name; it names no others."""
-        found, _, _ = self._layouts(self.notice())
+        found = self._layouts(self.notice())
         by_name = {d.value("final").casefold(): d for d in found if "final" in d.facts}
         for draft in drafts:
             if "diagnostic" in draft.facts:
@@ -150,7 +156,7 @@ class _Reader:
 
     def notice(self) -> Notice:
         if self._notice is None:
-            self._notice = Notice(self.view, self._root, self.limits, self._index, whole=True)
+            self._notice = Notice(self._root, self._index, whole=True)
         return self._notice
 
     def _suspect(self, structure: Structure) -> bool:
@@ -165,36 +171,61 @@ class _Reader:
         )
 
     def _unstructured(self, structure: Structure) -> Report:
-        if self._suspect(structure):
-            notice = self.notice()
-        else:
-            notice = Notice(self.view, self._root, self.limits, self._index, whole=False)
+        suspect = self._suspect(structure)
+        notice = self.notice() if suspect else Notice(self._root, self._index, whole=False)
         formats, kinds = speaking(notice, self._index)
         strong = [k for k in kinds if k.strong]
-        if strong and not any(self._firm(f, notice) for f in formats):
+        if strong:
             return self._kind(strong[0], structure)
-        if formats and not notice_is_whole(notice, self._notice):
+        if formats and not suspect:
             notice = self.notice()
             formats, kinds = speaking(notice, self._index)
-        if formats and self._believed(notice, formats):
-            drafts, tier, spoke = self._layouts(notice, formats)
-            return self._made(ReportKind.DELIVERY_STATUS, drafts or self._fallback(notice) or [Draft()], structure)
         weak = [k for k in kinds if not k.strong]
-        if self._gate(notice):
+        believed = bool(formats) and self._believed(formats)
+        drafts = self._layouts(notice, formats) if believed else []
+        gate = believed or self._gate(notice, structure)
+        if not drafts and gate:
             drafts = self._fallback(notice)
-            if drafts or not weak:
-                if drafts or self._certain(notice):
-                    self._say("heuristic-gate", "a mail system writes of a failure", None)
-                    return self._made(ReportKind.DELIVERY_STATUS, drafts or [Draft()], structure)
+        if not drafts and (forwarded := self._forwarded(notice, structure)) is not None:
+            return forwarded
+        if believed or drafts or (gate and not weak and self._certain(notice, structure)):
+            if not believed:
+                self._say("heuristic-gate", "a mail system writes of a failure", None)
+            if not self.sender.daemon and self.sender.has_from:
+                self.notes.add("sender-not-a-mail-system", self._root.get("from") or "")
+            return self._made(ReportKind.DELIVERY_STATUS, drafts or [Draft()], structure)
         if weak:
             return self._kind(weak[0], structure)
+        if self.sender.null and self.sender.human and not self.sender.subject_speaks and not gate:
+            self._say("null-reverse-path-from-person", "RFC 3834 section 3.3: an automatic response", None)
+            return self._made(ReportKind.AUTO_REPLY, [], structure)
         return self._none("not-a-report", "neither structure nor layout nor a mail system's words", structure)
 
-    def _firm(self, row: Format, notice: Notice) -> bool:
-        del row, notice
-        return False
+    def _forwarded(self, notice: Notice, structure: Structure) -> Report | None:
+        """A whole report inside this message: attached, or quoted with its own header."""
+        if self._depth >= _MOST_FORWARDS or (self.sender.listed is not None and not self.sender.daemon):
+            return None
+        for part in structure.embedded[:3]:
+            for root in part.children:
+                inner = structure_of(root)
+                if inner.kind is not ReportKind.DELIVERY_STATUS and not sender_of(root).daemon:
+                    continue
+                report = _Reader(self.view, root, self.limits, self._depth + 1).report()
+                if report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients):
+                    anomaly = Anomaly(id="report-forwarded", detail="attached", span=part.header_span)
+                    return replace(report, anomalies=(anomaly, *report.anomalies)[: self.limits.anomalies])
+        text = forwarded_text(notice.text)
+        if text is None:
+            return None
+        inner_notice = Notice(self._root, self._index, whole=True, text=text)
+        drafts = self._layouts(inner_notice) or self._fallback(inner_notice)
+        if not any("final" in d.facts for d in drafts):
+            return None
+        self._notice = inner_notice
+        self.notes.add("report-forwarded", "quoted")
+        return self._made(ReportKind.DELIVERY_STATUS, drafts, structure)
 
-    def _believed(self, notice: Notice, formats: list[Format]) -> bool:
+    def _believed(self, formats: list[Format]) -> bool:
         """A layout speaks; is the message the notice itself, or somebody's mail about one?"""
         s = self.sender
         if s.listed is not None and not s.daemon:
@@ -207,7 +238,7 @@ class _Reader:
             return False
         return True
 
-    def _gate(self, notice: Notice) -> bool:
+    def _gate(self, notice: Notice, structure: Structure) -> bool:
         """May the language of bounces be read at all? Only from a mail system, or under a subject and words of failure."""
         s = self.sender
         if s.listed is not None and not s.daemon:
@@ -217,17 +248,26 @@ class _Reader:
             return speaks or s.subject_speaks
         if s.replied:
             return False
-        return s.subject_speaks and speaks
+        return speaks and (s.subject_speaks or self._returns(structure))
 
-    def _certain(self, notice: Notice) -> bool:
-        return self.sender.subject_speaks and any(n in notice.hits for n in self._index.words)
+    def _returns(self, structure: Structure) -> bool:
+        """The message returns an original that came from the one it is sent to, as only a notice does."""
+        for part in structure.embedded[:1]:
+            for root in part.children:
+                sent_by = {a.address.casefold() for a in find_addresses((root.get("from") or "")[:2_000])}
+                sent_to = {a.address.casefold() for a in find_addresses((self._root.get("to") or "")[:2_000])}
+                return bool(sent_by & sent_to)
+        return False
 
-    def _from_text(self, *, gate: bool) -> list[Draft]:
+    def _certain(self, notice: Notice, structure: Structure) -> bool:
+        """Sure enough to report a bounce that names nobody."""
+        return self.sender.subject_speaks and (structure.report or any(n in notice.hits for n in self._index.words))
+
+    def _from_text(self) -> list[Draft]:
         notice = self.notice()
-        drafts, _, _ = self._layouts(notice)
-        return drafts or (self._fallback(notice) if gate else [])
+        return self._layouts(notice) or self._fallback(notice)
 
-    def _layouts(self, notice: Notice, formats: list[Format] | None = None) -> tuple[list[Draft], Tier, list[Format]]:
+    def _layouts(self, notice: Notice, formats: list[Format] | None = None) -> list[Draft]:
         """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
         if formats is None:
             formats, _ = speaking(notice, self._index)
@@ -241,11 +281,10 @@ class _Reader:
         if len(sets) > 1:
             self.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
         every = [d for _, drafts in (named or found) for d in drafts]
-        return merge_drafts(every), Tier.LAYOUT, [row for row, _ in named]
+        return merge_drafts(every)
 
     def _fallback(self, notice: Notice) -> list[Draft]:
         """Fields in the text, then the language of bounces, then flufl.bounce."""
-        text = notice.text[: notice.cut]
         if has_status_fields(notice.text):
             whole = read_status(
                 self._root, notice.text, self.limits, self.notes, rule="fields-in-text", tier=Tier.LAYOUT
@@ -257,14 +296,10 @@ class _Reader:
         drafts = read_heuristics(notice, self.sender)
         if not drafts:
             drafts = read_with_flufl(self.data, self.sender)
-        delayed = any(n in notice.hits for n in self._delay_words())
+        delayed = any(n in notice.hits for n in self._index.delays)
         for draft in drafts:
             draft.put("action", Action.DELAYED if delayed else Action.FAILED, "heuristic-action", Tier.HEURISTIC)
-        del text
         return drafts
-
-    def _delay_words(self) -> frozenset[int]:
-        return frozenset(self._index.number(w) for w in ACTION_WORDS)
 
     # -- answers
 
@@ -324,11 +359,6 @@ class _Reader:
             also=tuple(self.also),
             anomalies=(*self.notes.found, *self.view.anomalies)[: self.limits.anomalies],
         )
-
-
-def notice_is_whole(notice: Notice, whole: Notice | None) -> bool:
-    """True when *notice* is the one that was read to its end."""
-    return notice is whole
 
 
 def _host(value: str | None) -> str | None:

@@ -42,6 +42,7 @@ def sender_of(root: Part) -> Sender:
     bare = from_.strip(' <>"')
     daemon = (
         null
+        or (not bare and bool(from_.strip()))
         or any(_is_daemon(p) for p in local_parts)
         or bare in DAEMON_LOCAL_PARTS
         or any(name in from_ for name in DAEMON_NAMES)
@@ -56,6 +57,8 @@ def sender_of(root: Part) -> Sender:
             )
     subject = (root.get("subject") or "").casefold()
     listed = next((name for name in LIST_FIELDS if root.field(name) is not None), None)
+    if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
+        listed = None
     own = {a.casefold() for a in addresses}
     for name in ("reply-to", "sender", "return-path", "errors-to"):
         own.update(a.address.casefold() for a in find_addresses((root.get(name) or "")[:2_000]))
@@ -72,6 +75,12 @@ def sender_of(root: Part) -> Sender:
         and not any(n in from_ for n in DAEMON_NAMES),
         replied=subject.startswith(("re:", "re :", "aw:", "sv:", "antw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "i:")),
     )
+
+
+def _is_owner(address: str) -> bool:
+    """Mail to a list's owner passes through the list's fields, too, and is no post."""
+    local = address.rpartition("@")[0].casefold()
+    return local.endswith(("-admin", "-bounces", "-owner", "-request")) or "-bounces+" in local
 
 
 def _is_daemon(local_part: str) -> bool:
