@@ -152,6 +152,8 @@ def reply_in(text: str) -> tuple[ReplyCode, int] | None:
 def _reply_rank(text: str, start: int, end: int) -> int:
     """How surely the digits are a reply code: 0 not at all … 5 beyond doubt."""
     after = text[end : end + 12]
+    if text[start] == "2":
+        return 1  # what a server said before it refused
     head = after.lstrip(" -#(:")
     if _STATUS.match(head):
         return 5

@@ -5,7 +5,7 @@ from typing import Final
 
 from bouncekit.addresses import TypedAddress, find_addresses, strip_source_route
 
-__all__ = ["is_pipe_or_file", "merge_key", "plain_address", "typed_address"]
+__all__ = ["is_mailbox", "is_pipe_or_file", "plain_address", "typed_address"]
 
 _LONGEST: Final = 1_000
 _SCHEMES: Final = ("smtp:", "mailto:", "rfc822:", "rfc822;")
@@ -63,6 +63,9 @@ def typed_address(value: str) -> tuple[str, str | None]:
     return plain_address(found.address), found.type
 
 
-def merge_key(address: str) -> str:
-    """What makes two spellings of one recipient equal inside one report: letter case only."""
-    return address.casefold()
+def is_mailbox(address: str, type_: str | None = None) -> bool:
+    """True for an address that mail can be sent to: no program, file, X.400 name, bare domain or unqualified host."""
+    local, at, domain = address.rpartition("@")
+    if not at or not local or type_ in ("x400", "x-x400") or is_pipe_or_file(address):
+        return False
+    return "." in domain or ":" in domain

@@ -12,8 +12,10 @@ from bouncekit.report.draft import Draft, Notes, freeze, merge_drafts
 from bouncekit.report.engine import read_format, speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
 from bouncekit.report.heuristics import read_heuristics
+from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.index import Index, index
 from bouncekit.report.last_resort import read_with_flufl
+from bouncekit.report.mailboxes import is_mailbox
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text
 from bouncekit.report.returned import returned_from_part, returned_from_text
@@ -126,21 +128,37 @@ class _Reader:
             merged.extensions.extend(found.extensions)
         if structure.mislabelled:
             self.notes.add("status-part-mislabelled", structure.parts[0].media_type, structure.parts[0].body_span)
+        for draft in merged.recipients:
+            self._prefer_mailbox(draft)
         drafts = merge_drafts(merged.recipients)
         named = [d for d in drafts if "final" in d.facts]
         if not named and kind is ReportKind.DELIVERY_STATUS:
             self.notes.add("no-recipient-group", "the status part names no recipient", structure.parts[0].body_span)
             drafts = self._from_text() or drafts or [Draft()]
-        elif any("diagnostic" not in d.facts for d in named):
+        elif any(_wants_more(d) for d in named):
             self._enrich(named)
         return self._made(kind, drafts, structure, status=merged)
 
+    def _prefer_mailbox(self, draft: Draft) -> None:
+        """Where Final-Recipient is no mailbox and Original-Recipient is one, that is the recipient."""
+        final, original = draft.facts.get("final"), draft.facts.get("original")
+        if final is None or original is None or is_mailbox(final.value, draft.value("final_type")):
+            return
+        if is_mailbox(original.value, draft.value("original_type")):
+            self.notes.add("final-recipient-not-a-mailbox", str(final.value), final.span)
+            draft.extensions.append(("Final-Recipient", str(final.value)))
+            draft.facts["final"] = original
+            draft.facts.pop("final_type", None)
+
     def _enrich(self, drafts: list[Draft]) -> None:
         """What the human-readable part says of the recipients that the fields name; it names no others."""
-        found = self._layouts(self.notice())
-        by_name = {d.value("final").casefold(): d for d in found if "final" in d.facts}
+        notice = self.notice()
+        found = [d for d in self._layouts(notice) if "final" in d.facts]
+        if not found:
+            found = [d for d in read_heuristics(notice, self.sender) if "final" in d.facts]
+        by_name = {d.value("final").casefold(): d for d in found}
         for draft in drafts:
-            if "diagnostic" in draft.facts:
+            if not _wants_more(draft):
                 continue
             same = by_name.get(draft.value("final").casefold()) or by_name.get(
                 (draft.value("original") or "").casefold()
@@ -148,9 +166,19 @@ class _Reader:
             if same is None and len(found) == len(drafts) == 1:
                 same = found[0]
             if same is not None:
-                same.facts.pop("final", None)
-                same.facts.pop("action", None)
+                self._resolve(draft, same)
                 draft.fill(same)
+
+    def _resolve(self, draft: Draft, same: Draft) -> None:
+        """The fields name a program, a file or an X.400 name where the text names the recipient."""
+        final, named = draft.facts["final"], same.facts.pop("final")
+        same.facts.pop("action", None)
+        same.facts.pop("original", None)
+        if not is_mailbox(final.value, draft.value("final_type")) and is_mailbox(named.value):
+            self.notes.add("final-recipient-not-a-mailbox", str(final.value), final.span)
+            draft.extensions.append(("Final-Recipient", str(final.value)))
+            draft.facts["final"] = named
+            draft.facts.pop("final_type", None)
 
     # -- not structured
 
@@ -186,8 +214,10 @@ class _Reader:
         gate = believed or self._gate(notice, structure)
         if not drafts and gate:
             drafts = self._fallback(notice)
-        if not drafts and (forwarded := self._forwarded(notice, structure)) is not None:
-            return forwarded
+        if not believed or not drafts:
+            forwarded = self._forwarded(notice, structure)
+            if forwarded is not None and _same_recipients(forwarded, drafts):
+                return forwarded
         if believed or drafts or (gate and not weak and self._certain(notice, structure)):
             if not believed:
                 self._say("heuristic-gate", "a mail system writes of a failure", None)
@@ -359,6 +389,20 @@ class _Reader:
             also=tuple(self.also),
             anomalies=(*self.notes.found, *self.view.anomalies)[: self.limits.anomalies],
         )
+
+
+def _same_recipients(report: Report, drafts: list[Draft]) -> bool:
+    """True when *report* names what the outer text names, or that names nobody: then it is no returned original."""
+    named = {d.value("final").casefold() for d in drafts if "final" in d.facts}
+    return not named or any(r.final is not None and r.final.casefold() in named for r in report.recipients)
+
+
+def _wants_more(draft: Draft) -> bool:
+    """True when the fields leave open who it is or what the remote server said."""
+    if not is_mailbox(draft.value("final"), draft.value("final_type")):
+        return True
+    diagnostic = draft.value("diagnostic")
+    return diagnostic is None or reply_in(diagnostic) is None
 
 
 def _host(value: str | None) -> str | None:
