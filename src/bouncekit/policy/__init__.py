@@ -1,1 +1,62 @@
-"""."""
+"""Floor 5: may a notice be sent to this reverse-path? Evidence, weighing, decision, refusal."""
+
+from bouncekit.policy.codec import Query, read_query
+from bouncekit.policy.decision import Decision, Fired, Notice, Permit, RecipientDecision, Return
+from bouncekit.policy.evidence import EVIDENCE, EVIDENCE_ROWS, Evidence, EvidenceRow, Group
+from bouncekit.policy.facts import Callout, Content, ContentVerdict, DomainFacts, History, Mx, OwnToken, TokenKind
+from bouncekit.policy.grade import Direction, Effect, Grade, Verdict
+from bouncekit.policy.hard import HARD_RULES, HardRule
+from bouncekit.policy.policy import ContentBound, Need, Owed, Policy, Quota
+from bouncekit.policy.profiles import BALANCED, PROFILES, RELAY, STRICT, UNSAFE_RFC5321_LITERAL
+from bouncekit.policy.refuse import REPLY_ROWS, ReplyRow, refuse, refuse_all
+from bouncekit.policy.rows import Row
+from bouncekit.policy.settings import Settings
+from bouncekit.policy.weighing import Weighing, weigh
+
+__all__ = [
+    "BALANCED",
+    "EVIDENCE",
+    "EVIDENCE_ROWS",
+    "HARD_RULES",
+    "PROFILES",
+    "RELAY",
+    "REPLY_ROWS",
+    "STRICT",
+    "UNSAFE_RFC5321_LITERAL",
+    "Callout",
+    "Content",
+    "ContentBound",
+    "ContentVerdict",
+    "Decision",
+    "Direction",
+    "DomainFacts",
+    "Effect",
+    "Evidence",
+    "EvidenceRow",
+    "Fired",
+    "Grade",
+    "Group",
+    "HardRule",
+    "History",
+    "Mx",
+    "Need",
+    "Notice",
+    "Owed",
+    "OwnToken",
+    "Permit",
+    "Policy",
+    "Query",
+    "Quota",
+    "RecipientDecision",
+    "ReplyRow",
+    "Return",
+    "Row",
+    "Settings",
+    "TokenKind",
+    "Verdict",
+    "Weighing",
+    "read_query",
+    "refuse",
+    "refuse_all",
+    "weigh",
+]

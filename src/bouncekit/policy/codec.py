@@ -1,0 +1,337 @@
+"""The JSON form of a question (`decide-in.json`) into values. What is not in the schema is an error, with its place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from bouncekit.auth import (
+    ArcResult,
+    AuthResults,
+    Dkim2Result,
+    DkimResult,
+    DmarcPolicy,
+    DmarcResult,
+    Result,
+    SpfIdentity,
+    SpfResult,
+)
+from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.errors import InvalidValueError
+from bouncekit.policy.decision import Decision
+from bouncekit.policy.facts import Callout, Content, ContentVerdict, DomainFacts, History, Mx, OwnToken, TokenKind
+from bouncekit.policy.policy import Policy
+from bouncekit.policy.profiles import PROFILES
+from bouncekit.transaction import (
+    ByMode,
+    Client,
+    DeliverBy,
+    Event,
+    Failure,
+    Notify,
+    Protocol,
+    RcptTo,
+    Ret,
+    Stage,
+    Transaction,
+)
+from bouncekit.vocabulary import Reason
+
+__all__ = ["Query", "read_query"]
+
+_MOST_RECIPIENTS: Final = 10_000
+_MOST_RESULTS: Final = 1_000
+_HEADER_CHARS: Final = 4 << 20
+
+Reader = Callable[[Any, str], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question as it came in: everything that `Policy.decide` takes, and which policy to ask."""
+
+    txn: Transaction
+    auth: AuthResults
+    dns: DomainFacts
+    content: Content
+    own_tokens: tuple[OwnToken, ...]
+    history: History
+    policy: Policy
+
+    def decide(self) -> Decision:
+        """The policy's answer."""
+        return self.policy.decide(
+            self.txn,
+            self.auth,
+            dns=self.dns,
+            content=self.content,
+            own_tokens=self.own_tokens,
+            history=self.history,
+        )
+
+
+def read_query(value: object, policies: Mapping[str, Policy] = PROFILES) -> Query:
+    """The question in *value*, parsed JSON. Raises InvalidValueError with a path such as `recipients[0].notify`."""
+    policy_of = _choice(dict(policies))
+    fields = _object(value, "", {**_QUERY, "policy": policy_of})
+    for name in ("reverse_path", "recipients"):
+        if name not in fields:
+            raise InvalidValueError(name, "is missing")
+    auth = fields.pop("auth", None) or AuthResults()
+    rest = {name: fields.pop(name, None) for name in ("dns", "content", "own_tokens", "history", "policy")}
+    policy = rest["policy"] or policies["balanced"]
+    return Query(
+        txn=_made(Transaction, fields, ""),
+        auth=auth,
+        dns=rest["dns"] or DomainFacts(),
+        content=rest["content"] or Content(),
+        own_tokens=rest["own_tokens"] or (),
+        history=rest["history"] or History(),
+        policy=policy,
+    )
+
+
+# -- how values are read
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _object(value: object, path: str, readers: Mapping[str, Reader]) -> dict[str, Any]:
+    """The members of an object that are not null, each through its reader."""
+    if not isinstance(value, dict):
+        raise InvalidValueError(path or "input", "must be an object", value)
+    out: dict[str, Any] = {}
+    for name, member in value.items():
+        reader = readers.get(name)
+        if reader is None:
+            raise InvalidValueError(_join(path, str(name)), "is not a field of the schema")
+        if member is not None:
+            out[name] = reader(member, _join(path, name))
+    return out
+
+
+def _made(kind: Callable[..., Any], fields: dict[str, Any], path: str) -> Any:
+    """*kind* of *fields*; its own complaint gets the place where they stood."""
+    try:
+        return kind(**fields)
+    except InvalidValueError as error:
+        last = error.field.rpartition(".")[2]
+        raise InvalidValueError(_join(path, last) if path else error.field, error.fault, error.value) from None
+
+
+def _text(value: object, path: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidValueError(path, "must be a string", value)
+    return value
+
+
+def _flag(value: object, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValueError(path, "must be true or false", value)
+    return value
+
+
+def _whole(value: object, path: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidValueError(path, "must be a whole number", value)
+    return value
+
+
+def _count(value: object, path: str) -> int:
+    number = _whole(value, path)
+    if number < 0:
+        raise InvalidValueError(path, "must not be negative", value)
+    return number
+
+
+def _number(value: object, path: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:  # noqa: PLR0124
+        raise InvalidValueError(path, "must be a number that is not negative", value)
+    return float(value)
+
+
+def _choice(values: Mapping[str, Any]) -> Reader:
+    def read(value: object, path: str) -> Any:
+        if isinstance(value, str) and value in values:
+            return values[value]
+        raise InvalidValueError(path, f"must be one of {', '.join(values)}", value)
+
+    return read
+
+
+def _enum(kind: type[Enum]) -> Reader:
+    return _choice({str(member.value): member for member in kind})
+
+
+def _list(reader: Reader, most: int) -> Reader:
+    def read(value: object, path: str) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise InvalidValueError(path, "must be an array", value)
+        if len(value) > most:
+            raise InvalidValueError(path, f"must have at most {most} entries")
+        return tuple(reader(entry, f"{path}[{n}]") for n, entry in enumerate(value))
+
+    return read
+
+
+def _record(kind: Callable[..., Any], readers: Mapping[str, Reader], *required: str) -> Reader:
+    def read(value: object, path: str) -> Any:
+        fields = _object(value, path, readers)
+        for name in required:
+            if name not in fields:
+                raise InvalidValueError(_join(path, name), "is missing")
+        return _made(kind, fields, path)
+
+    return read
+
+
+def _notify(value: object, path: str) -> frozenset[Notify]:
+    words = _list(_text, 4)(value, path)
+    known = {word.value: word for word in Notify}
+    for n, word in enumerate(words):
+        if word not in known:
+            raise InvalidValueError(f"{path}[{n}]", f"must be one of {', '.join(known)}", word)
+    if len(set(words)) < len(words):
+        raise InvalidValueError(path, "must not name a keyword twice", value)
+    return frozenset(known[word] for word in words)
+
+
+def _reply(value: object, path: str) -> ReplyCode:
+    found = ReplyCode.find(_text(value, path))
+    if found is None:
+        raise InvalidValueError(path, "is not an SMTP reply code (RFC 5321 section 4.2)", value)
+    return found
+
+
+def _status(value: object, path: str) -> EnhancedStatus:
+    found = EnhancedStatus.find(_text(value, path))
+    if found is None:
+        raise InvalidValueError(path, "is not an enhanced status code (RFC 3463 section 2)", value)
+    return found
+
+
+def _dmarc(**fields: Any) -> DmarcResult:
+    return DmarcResult(from_=fields.pop("from", None), **fields)
+
+
+def _auth(value: object, path: str) -> AuthResults:
+    if isinstance(value, dict) and ("headers" in value or "trusted_authserv_ids" in value):
+        fields = _object(value, path, {"headers": _text, "trusted_authserv_ids": _list(_text, 1_000)})
+        for name in ("headers", "trusted_authserv_ids"):
+            if name not in fields:
+                raise InvalidValueError(_join(path, name), "is missing")
+        if len(fields["headers"]) > _HEADER_CHARS:
+            raise InvalidValueError(_join(path, "headers"), f"is longer than {_HEADER_CHARS} characters")
+        trusted = fields["trusted_authserv_ids"]
+        if "" in trusted:
+            raise InvalidValueError(_join(path, "trusted_authserv_ids"), "must not hold an empty name")
+        return AuthResults.from_headers(fields["headers"], trusted=trusted)
+    found: AuthResults = _made(AuthResults, _object(value, path, _AUTH), path)
+    return found
+
+
+_RESULT: Final = _enum(Result)
+_SPF: Final = _record(
+    SpfResult,
+    {"result": _RESULT, "identity": _enum(SpfIdentity), "domain": _text, "permissive": _flag},
+    "result",
+    "identity",
+)
+_DKIM: Final = _record(
+    DkimResult,
+    {
+        "result": _RESULT,
+        "domain": _text,
+        "signed_from": _text,
+        "age_days": _number,
+        "body_length_limit": _flag,
+        "key_bits": _count,
+        "algorithm": _text,
+    },
+    "result",
+)
+_AUTH: Final[dict[str, Reader]] = {
+    "spf": _list(_SPF, _MOST_RESULTS),
+    "dkim": _list(_DKIM, _MOST_RESULTS),
+    "dmarc": _record(_dmarc, {"result": _RESULT, "from": _text, "policy": _enum(DmarcPolicy)}, "result"),
+    "arc": _record(
+        ArcResult,
+        {"result": _RESULT, "sealer": _text, "sealer_trusted": _flag, "spf_for_reverse_path": _RESULT},
+        "result",
+    ),
+    "iprev": _RESULT,
+    "dkim2": _record(
+        Dkim2Result, {"result": _RESULT, "mail_from": _text, "rcpt_to": _text}, "result", "mail_from", "rcpt_to"
+    ),
+}
+_FAILURE: Final = _record(Failure, {"reason": _enum(Reason), "reply": _reply, "status": _status, "diagnostic": _text})
+_RCPT: Final = _record(
+    RcptTo, {"forward_path": _text, "notify": _notify, "orcpt": _text, "failure": _FAILURE}, "forward_path"
+)
+_CLIENT: Final = _record(
+    Client,
+    {
+        "ip": _text,
+        "helo": _text,
+        "login": _text,
+        "login_may_use_reverse_path": _flag,
+        "trusted_relay": _flag,
+        "listed": _flag,
+    },
+)
+_QUERY: Final[dict[str, Reader]] = {
+    "event": _enum(Event),
+    "protocol": _enum(Protocol),
+    "stage": _enum(Stage),
+    "client": _CLIENT,
+    "reverse_path": _text,
+    "ret": _enum(Ret),
+    "envid": _text,
+    "smtputf8": _flag,
+    "requiretls": _flag,
+    "deliver_by": _record(DeliverBy, {"seconds": _whole, "mode": _enum(ByMode), "trace": _flag}, "seconds", "mode"),
+    "deferred_seconds": _count,
+    "recipients": _list(_RCPT, _MOST_RECIPIENTS),
+    "auth": _auth,
+    "dns": _record(
+        DomainFacts,
+        {
+            "domain_exists": _flag,
+            "null_mx": _flag,
+            "spf_record": _text,
+            "mx": _enum(Mx),
+            "our_domain": _flag,
+            "client_is_mx": _flag,
+            "callout": _enum(Callout),
+        },
+    ),
+    "content": _record(
+        Content,
+        {
+            "verdict": _enum(ContentVerdict),
+            "auto_submitted": _text,
+            "precedence": _text,
+            "list_id": _text,
+            "is_report": _flag,
+            "addressed_directly": _flag,
+            "received_count": _count,
+            "loop": _flag,
+            "kept": _flag,
+            "disposition_to": _text,
+        },
+    ),
+    "own_tokens": _list(_record(OwnToken, {"kind": _enum(TokenKind), "valid": _flag}, "kind", "valid"), _MOST_RESULTS),
+    "history": _record(
+        History,
+        {
+            "already_notified": _flag,
+            "known_correspondent": _flag,
+            "recent_notices_to_address": _count,
+            "recent_notices_to_domain": _count,
+            "notices_unwanted": _flag,
+            "signature_seen": _flag,
+        },
+    ),
+}

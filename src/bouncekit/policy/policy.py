@@ -1,0 +1,418 @@
+"""The policy: frozen values, checked when they are made, and the one pure function that answers.
+
+    reply still owed            REJECT (or DEFER)        a function of the session alone
+    a hard rule holds           SUPPRESS (or DIVERT)     H06 and, by choice, H08 yield to PROVEN
+    proof >= need(risk)         SEND
+    temperror, deadline to come DEFER                    then as if the answer were none
+    else                        DIVERT if the content is kept, SUPPRESS otherwise
+
+Monotone by construction: proof is a maximum, risk a sum of terms that are not negative, need never falls as risk grows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, unique
+from types import MappingProxyType
+from typing import Final
+
+from bouncekit.auth import AuthResults
+from bouncekit.codes import EnhancedStatus, ReplyCode, SmtpReply
+from bouncekit.errors import InvalidValueError
+from bouncekit.policy.decision import MUST_NOTIFY, Decision, Fired, Notice, RecipientDecision, Return
+from bouncekit.policy.evidence import EVIDENCE, EVIDENCE_ROWS, Evidence, EvidenceRow
+from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
+from bouncekit.policy.grade import Direction, Effect, Grade, Verdict
+from bouncekit.policy.hard import HARD_RULES, RECIPIENT_CHECKS, TRANSACTION_CHECKS, HardRule
+from bouncekit.policy.observe import observe
+from bouncekit.policy.refuse import failing, is_mixed, refuse_all, reply_is_owed
+from bouncekit.policy.rows import Row
+from bouncekit.policy.settings import DEFAULT_SETTINGS, Settings
+from bouncekit.policy.view import Situation
+from bouncekit.policy.weighing import MOST_RISK, Weighing, WeighingRow, weigh
+from bouncekit.transaction import Event, Protocol, RcptTo, Ret, Transaction
+from bouncekit.vocabulary import Reason
+
+__all__ = ["ContentBound", "Need", "Owed", "Policy", "Quota"]
+
+_NO_AUTH: Final = AuthResults()
+_NO_DNS: Final = DomainFacts()
+_NO_CONTENT: Final = Content()
+_NO_HISTORY: Final = History()
+_FAILURES: Final = frozenset((Event.FAILED, Event.LIST_REJECTION))
+_TEMPERRORS: Final = (EVIDENCE[Evidence.SPF_TEMPERROR], EVIDENCE[Evidence.DKIM_TEMPERROR])
+_ASK_AGAIN: Final = SmtpReply(
+    code=ReplyCode(451), status=EnhancedStatus(4, 7, 24), text="the sender cannot be checked for now, try again later"
+)
+_SAFER: Final = tuple((row.id, row.proof) for row in EVIDENCE_ROWS if row.direction is Direction.SAFER and not row.lift)
+_LIFTABLE: Final = frozenset(rule.id for rule in HARD_RULES.values() if rule.overridable_at is not None)
+_OUTCOMES: Final = MappingProxyType(
+    {
+        Verdict.SEND: Fired(
+            rule="proven", effect=Effect.PROVES, cites="RFC5321-6.1-01", text="proof meets the need: the notice is owed"
+        ),
+        Verdict.DEFER: Fired(
+            rule="temperror", effect=Effect.FORBIDS, cites="OWN-1-14", text="a check that may decide failed for now"
+        ),
+        Verdict.SUPPRESS: Fired(
+            rule="unproven",
+            effect=Effect.FORBIDS,
+            cites="RFC5429-2.1-01",
+            text="proof is below what the risk needs: the sender may be a victim",
+        ),
+    }
+)
+_LITERAL: Final = Fired(
+    rule="literal",
+    effect=Effect.PROVES,
+    cites=MUST_NOTIFY,
+    text="no hard rule holds, and this policy asks for no proof",
+)
+
+
+@unique
+class Owed(Enum):
+    """Who is sent a notice of a failure."""
+
+    PROVEN = "proven"
+    """Who meets the need."""
+    UNSAFE_EVERYBODY = "unsafe-everybody"
+    """Everybody whom no hard rule protects: RFC 5321 section 6.1 to the letter. Victims are mailed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Up to `most_risk` (None: any) this grade of proof is needed."""
+
+    most_risk: int | None
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """At `grade` of proof: the most notices to an address in 24 hours, and to a domain in an hour."""
+
+    grade: Grade
+    address: int
+    domain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentBound:
+    """At `grade` of proof: how much of the message may come back."""
+
+    grade: Grade
+    returned: Return
+    max_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A named set of choices. Raises InvalidValueError for one that needs nothing, has gaps, or is not monotone."""
+
+    name: str
+    needs: tuple[Need, ...]
+    """Ascending risks, grades that never fall, the last for any risk; NONE is no need."""
+    quotas: tuple[Quota, ...]
+    """One for each grade, never falling."""
+    content: tuple[ContentBound, ...]
+    """One for each grade, never falling."""
+    cites: str
+    settings: Settings = DEFAULT_SETTINGS
+    others_need: Grade = Grade.STRONG
+    """The least proof for any event but a failure; it is also one grade above the failure's (OWN-1-04)."""
+    owed: Owed = Owed.PROVEN
+    rows: tuple[Row, ...] = ()
+    """Rows of your own."""
+    distrusted: frozenset[Evidence] = frozenset()
+    """Evidence that proves nothing here."""
+    _grades: tuple[Grade, ...] = field(init=False, repr=False, compare=False)
+    _quotas: tuple[Quota, ...] = field(init=False, repr=False, compare=False)
+    _content: tuple[ContentBound, ...] = field(init=False, repr=False, compare=False)
+    _provers: tuple[tuple[str, Grade], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.name or not self.cites:
+            raise InvalidValueError("policy.name", "a policy needs a name, and `cites` must say what it rests on")
+        _check_needs(self.needs)
+        object.__setattr__(self, "_grades", tuple(_need_at(self.needs, risk) for risk in range(MOST_RISK + 1)))
+        object.__setattr__(self, "_quotas", _checked_quotas(self.quotas))
+        object.__setattr__(self, "_content", _checked_content(self.content))
+        if self.others_need < Grade.STRONG:
+            raise InvalidValueError("policy.others_need", "must be at least STRONG (OWN-1-04)", self.others_need.name)
+        names = [row.id for row in self.rows]
+        if len(set(names)) < len(names):
+            raise InvalidValueError("policy.rows", "must have ids of their own", names)
+        for name in self.distrusted:
+            if EVIDENCE[name].direction is not Direction.SAFER:
+                fault = "must be evidence that points to safer: to distrust a risk would help the sender"
+                raise InvalidValueError("policy.distrusted", fault, name.value)
+        trusted = [(name, grade) for name, grade in _SAFER if Evidence(name) not in self.distrusted]
+        if not trusted:
+            raise InvalidValueError("policy.distrusted", "must leave some evidence: nothing could ever be sent")
+        own = [(row.id, row.proof) for row in self.rows if row.proof]
+        object.__setattr__(self, "_provers", tuple(sorted(trusted + own, key=lambda p: (p[1], p[0]))))
+
+    def need(self, risk: int, event: Event = Event.FAILED) -> Grade:
+        """The proof that *event* needs at *risk* (0 to 10); NONE only under UNSAFE_EVERYBODY, for failures."""
+        if event in _FAILURES:
+            return Grade.NONE if self.owed is Owed.UNSAFE_EVERYBODY else self._grades[risk]
+        return Grade(max(self.others_need, min(self._grades[risk] + 1, Grade.PROVEN)))
+
+    def decide(
+        self,
+        txn: Transaction,
+        auth: AuthResults = _NO_AUTH,
+        *,
+        dns: DomainFacts = _NO_DNS,
+        content: Content = _NO_CONTENT,
+        own_tokens: Iterable[OwnToken] = (),
+        history: History = _NO_HISTORY,
+    ) -> Decision:
+        """What to do about `txn.event`; pure, total, monotone in the evidence. Whatever is left out is unknown."""
+        settings = self.settings
+        s = Situation(txn, auth, dns, content, own_tokens, history, settings.organisational_domain)
+        seen, rows = self._rows(s)
+        weighing = weigh(rows)
+        need = self.need(weighing.risk, txn.event)
+        vetoes = [rule for rule, check in TRANSACTION_CHECKS if check(s, settings)]
+        quota = self._quotas[weighing.proof]
+        if history.recent_notices_to_address >= quota.address or history.recent_notices_to_domain >= quota.domain:
+            vetoes.append(HARD_RULES["H14"])
+        own_veto = next((row for row in self.rows if row.forbids and row.holds(seen, s.domain)), None)
+        standing = [rule for rule in vetoes if not self._lifts(rule, weighing.proof)]
+        return _Question(self, s, rows, weighing, need, standing, own_veto).answer()
+
+    def _rows(self, s: Situation) -> tuple[frozenset[Evidence], list[WeighingRow]]:
+        found: list[EvidenceRow] = observe(s, self.settings)
+        if self.distrusted:
+            found = [row for row in found if row.evidence not in self.distrusted]
+        if not self.rows:
+            return frozenset(), list(found)
+        seen = frozenset(row.evidence for row in found)
+        own = [row for row in self.rows if not row.forbids and row.holds(seen, s.domain)]
+        return seen, [*found, *own]
+
+    def _lifts(self, rule: HardRule, proof: Grade) -> bool:
+        if rule.overridable_at is None or proof < rule.overridable_at:
+            return False
+        return rule.id != "H08" or self.settings.hostile_override
+
+    def notice(self, s: Situation, proof: Grade) -> Notice:
+        """The notice that a SEND of this proof permits (RFC 3461 sections 4.3 and 6.2, RFC 8689 section 5)."""
+        bound = self._content[proof]
+        returned = bound.returned
+        only_headers = s.txn.ret is Ret.HDRS or s.txn.requiretls or s.event is not Event.FAILED
+        if only_headers and returned is Return.FULL:
+            returned = Return.HEADERS
+        if s.event in (Event.AUTO_REPLY, Event.CHALLENGE):
+            returned = Return.NONE
+        return Notice(
+            to=str(s.sender),
+            returned=returned,
+            max_bytes=0 if returned is Return.NONE else bound.max_bytes,
+            requiretls=s.txn.requiretls,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One question with all that is the same for its recipients."""
+
+    policy: Policy
+    s: Situation
+    rows: list[WeighingRow]
+    weighing: Weighing
+    need: Grade
+    standing: list[HardRule]
+    own_veto: Row | None
+
+    def answer(self) -> Decision:
+        txn = self.s.txn
+        vetoes = list(self.standing)
+        if txn.requiretls:
+            vetoes.append(HARD_RULES["H15"])
+        if self.s.event in _FAILURES and reply_is_owed(txn):
+            recipients, outcome = self._in_session(vetoes)
+        else:
+            recipients, outcome = self._late(vetoes)
+        verdict = _overall(txn, recipients)
+        sends = any(r.verdict is Verdict.SEND for r in recipients)
+        return Decision(
+            policy=self.policy.name,
+            verdict=verdict,
+            recipients=recipients,
+            proof=self.weighing.proof,
+            risk=self.weighing.risk,
+            need=self.need,
+            overrides=self._overrides(recipients),
+            notice=self.policy.notice(self.s, self.weighing.proof) if sends else None,
+            transaction=txn,
+            rows=tuple(self.rows),
+            vetoes=tuple(vetoes),
+            outcome=outcome,
+            liftable=_LIFTABLE if self.policy.settings.hostile_override else _LIFTABLE - {"H08"},
+            provers=self.policy._provers,  # noqa: SLF001  (same module)
+        )
+
+    # -- while a reply is owed
+
+    def _in_session(self, vetoes: list[HardRule]) -> tuple[tuple[RecipientDecision, ...], Fired | None]:
+        txn = self.s.txn
+        bound = [HARD_RULES["H04"]]
+        if txn.protocol is Protocol.LMTP or txn.client.trusted_relay:
+            bound.append(HARD_RULES["H13"])
+        names = tuple(rule.id for rule in bound)
+        failed = failing(txn)
+        out = []
+        deferred = False
+        for rcpt, reply in zip(txn.recipients, refuse_all(txn), strict=True):
+            if rcpt not in failed:
+                out.append(_not_failing(rcpt, vetoes))
+            elif self._has_temperror() and _rests_on_authentication(rcpt):
+                deferred = True
+                out.append(_recipient(rcpt, Verdict.DEFER, ("temperror",), _ASK_AGAIN))
+            else:
+                out.append(_recipient(rcpt, Verdict.REJECT, names, reply))
+        vetoes[:0] = bound
+        return tuple(out), _OUTCOMES[Verdict.DEFER] if deferred else None
+
+    def _has_temperror(self) -> bool:
+        return any(row in _TEMPERRORS for row in self.rows)
+
+    # -- after it
+
+    def _late(self, vetoes: list[HardRule]) -> tuple[tuple[RecipientDecision, ...], Fired | None]:
+        txn = self.s.txn
+        if self.s.event not in _FAILURES and reply_is_owed(txn):
+            vetoes.insert(0, HARD_RULES["not-accepted"])
+            return tuple(_recipient(r, Verdict.SUPPRESS, ("not-accepted",)) for r in txn.recipients), None
+        failed = failing(txn)
+        verdict, outcome = self._by_proof()
+        own = self.own_veto
+        out = []
+        for rcpt in txn.recipients:
+            if rcpt not in failed and self.s.event in _FAILURES:
+                out.append(_not_failing(rcpt, vetoes))
+                continue
+            rules = [*self.standing, *self._vetoes_of(rcpt, vetoes)]
+            if rules or own is not None:
+                names = tuple(rule.id for rule in rules) + (() if own is None else (own.id,))
+                out.append(_recipient(rcpt, self._vetoed(rules), names))
+            else:
+                proofs = tuple(row.id for row in self.rows if row.proof) if verdict is Verdict.SEND else ()
+                out.append(_recipient(rcpt, verdict, proofs or (outcome.rule,)))
+        if own is not None:
+            outcome = Fired(rule=own.id, effect=Effect.FORBIDS, text=own.text, cites=own.cites)
+        bound_by_outcome = own is not None or any(outcome.rule in r.because or r.verdict is Verdict.SEND for r in out)
+        return tuple(out), outcome if bound_by_outcome else None
+
+    def _vetoes_of(self, rcpt: RcptTo, vetoes: list[HardRule]) -> list[HardRule]:
+        settings = self.policy.settings
+        found = [rule for rule, check in RECIPIENT_CHECKS if check(self.s, rcpt, settings)]
+        found = [rule for rule in found if rule not in self.standing]
+        vetoes.extend(rule for rule in found if rule not in vetoes)
+        return found
+
+    def _vetoed(self, rules: list[HardRule]) -> Verdict:
+        """SUPPRESS; DIVERT where the content is kept and every rule that holds lets it be."""
+        keeps = all(rule.keeps for rule in rules) and self.s.content.kept is True
+        return Verdict.DIVERT if keeps else Verdict.SUPPRESS
+
+    def _by_proof(self) -> tuple[Verdict, Fired]:
+        """The verdict where no rule forbids."""
+        if self.weighing.proof >= self.need:
+            return Verdict.SEND, _LITERAL if self.need is Grade.NONE else _OUTCOMES[Verdict.SEND]
+        waited = self.s.txn.deferred_seconds or 0
+        if waited < self.policy.settings.defer_seconds and self._has_temperror():
+            return Verdict.DEFER, _OUTCOMES[Verdict.DEFER]
+        content = self.s.content
+        kept = content.kept is True or (content.kept is None and is_mixed(self.s.txn))
+        return (Verdict.DIVERT if kept else Verdict.SUPPRESS), _OUTCOMES[Verdict.SUPPRESS]
+
+    def _overrides(self, recipients: tuple[RecipientDecision, ...]) -> str | None:
+        if self.s.event is not Event.FAILED:
+            return None
+        for recipient in recipients:
+            if recipient.verdict in (Verdict.SUPPRESS, Verdict.DIVERT):
+                rules = [HARD_RULES[name] for name in recipient.because if name in HARD_RULES]
+                if all(rule.overrides_must for rule in rules):
+                    return MUST_NOTIFY
+        return None
+
+
+def _recipient(
+    rcpt: RcptTo, verdict: Verdict, because: tuple[str, ...], reply: SmtpReply | None = None
+) -> RecipientDecision:
+    return RecipientDecision(forward_path=rcpt.forward_path, verdict=verdict, because=because, reply=reply)
+
+
+def _not_failing(rcpt: RcptTo, vetoes: list[HardRule]) -> RecipientDecision:
+    rule = HARD_RULES["not-failing"]
+    if rule not in vetoes:
+        vetoes.append(rule)
+    return _recipient(rcpt, Verdict.SUPPRESS, (rule.id,))
+
+
+def _rests_on_authentication(rcpt: RcptTo) -> bool:
+    """True when the refusal is what an unanswered check decides, so that a 5yz would be a guess (OWN-1-14)."""
+    return rcpt.failure is None or rcpt.failure.reason is Reason.AUTHENTICATION_FAILED
+
+
+def _overall(txn: Transaction, recipients: tuple[RecipientDecision, ...]) -> Verdict:
+    failed = failing(txn) if txn.event in _FAILURES else txn.recipients
+    verdicts = {found.verdict for rcpt, found in zip(txn.recipients, recipients, strict=True) if rcpt in failed}
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.MIXED
+
+
+# -- checks of a policy's own values
+
+
+def _check_needs(needs: tuple[Need, ...]) -> None:
+    if not needs:
+        raise InvalidValueError("policy.needs", "must not be empty: it would need nothing")
+    if needs[-1].most_risk is not None:
+        raise InvalidValueError("policy.needs", "must end with a need for any risk (most_risk None)")
+    last_risk, last_grade = -1, Grade.WEAK
+    for need in needs:
+        if need.grade < Grade.WEAK:
+            raise InvalidValueError("policy.needs", "must not be NONE: anybody could have a notice sent to anybody")
+        if need.grade < last_grade:
+            raise InvalidValueError(
+                "policy.needs", "must not fall as risk grows: it would not be monotone", need.grade.name
+            )
+        risk = MOST_RISK + 1 if need.most_risk is None else need.most_risk
+        if risk <= last_risk:
+            raise InvalidValueError("policy.needs", "must name ascending risks", need.most_risk)
+        last_risk, last_grade = risk, need.grade
+
+
+def _need_at(needs: tuple[Need, ...], risk: int) -> Grade:
+    return next(need.grade for need in needs if need.most_risk is None or risk <= need.most_risk)
+
+
+_SHARE: Final = MappingProxyType({Return.NONE: 0, Return.HEADERS: 1, Return.FULL: 2})
+
+
+def _checked_quotas(quotas: tuple[Quota, ...]) -> tuple[Quota, ...]:
+    ordered = tuple(sorted(quotas, key=lambda quota: quota.grade))
+    _check_ladder("quotas", [(q.grade, (q.address, q.domain)) for q in ordered])
+    return ordered
+
+
+def _checked_content(content: tuple[ContentBound, ...]) -> tuple[ContentBound, ...]:
+    ordered = tuple(sorted(content, key=lambda bound: bound.grade))
+    _check_ladder("content", [(b.grade, (_SHARE[b.returned], b.max_bytes)) for b in ordered])
+    return ordered
+
+
+def _check_ladder(name: str, steps: list[tuple[Grade, tuple[int, int]]]) -> None:
+    """One step for each grade, nothing negative, and no value of a higher grade below that of a lower one."""
+    if [grade for grade, _ in steps] != list(Grade):
+        raise InvalidValueError(f"policy.{name}", "must have exactly one entry for each grade")
+    last = (0, 0)
+    for grade, values in steps:
+        if any(value < before for value, before in zip(values, last, strict=True)):
+            raise InvalidValueError(
+                f"policy.{name}", "must not fall as proof grows: it would not be monotone", grade.name
+            )
+        last = values

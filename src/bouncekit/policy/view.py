@@ -1,0 +1,100 @@
+"""One question to the policy, with everything that its rules compare worked out once. Internal: not part of the API."""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bouncekit.addresses import Mailbox, canonical_key
+from bouncekit.auth import AuthResults, OrganisationalDomain, Result, SpfIdentity, SpfResult
+from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
+from bouncekit.policy.spf_record import never_sends
+from bouncekit.transaction import Event, Protocol, Transaction
+
+__all__ = ["LIST_LOCAL", "ROBOTS", "Situation", "unusable_domain"]
+
+LIST_LOCAL: Final = re.compile(
+    r"owner-.*|.*-owner|.*-request|.*-bounces?(?:[+=-].*)?|bounces?(?:[+=.-].*)?|prvs=.*|srs[01][=+-].*"
+)
+"""Local parts of lists, VERP and SRS, which want to hear of failures (RFC 5230 section 4.6)."""
+ROBOTS: Final = frozenset(("mailer-daemon", "mailerdaemon", "double-bounce", "listserv", "majordomo", "mdaemon"))
+"""Local parts that programs send from (RFC 5230 section 4.6, RFC 3834 section 2)."""
+_SPECIAL_USE: Final = frozenset(("invalid", "test", "example", "localhost", "onion", "alt"))
+"""Top-level names that never resolve in public DNS (RFC 6761, RFC 7686, RFC 9476)."""
+
+
+def unusable_domain(domain: str) -> str | None:
+    """Why mail to *domain* (lower-case A-labels) can never arrive, or None: special-use names, dead literals."""
+    if domain.startswith("["):
+        return None if _usable_literal(domain) else "it is an address literal that no host of the Internet has"
+    if domain.rpartition(".")[2] in _SPECIAL_USE:
+        return "it is a special-use name (RFC 6761)"
+    return None
+
+
+def _usable_literal(domain: str) -> bool:
+    text = domain.strip("[]")
+    try:
+        return ipaddress.ip_address(text.removeprefix("ipv6:")).is_global
+    except ValueError:
+        return False
+
+
+class Situation:
+    """The facts of one question, and comparisons that several rules need. Made once for each call of `decide`."""
+
+    __slots__ = (
+        "auth", "content", "dns", "domain", "event", "history", "invalid_token", "key", "local", "never_sends",
+        "organisational_domain", "sender", "spf", "trusted_session", "txn", "valid_tag",
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0917  (called in one place, in the order of `decide`)
+        self,
+        txn: Transaction,
+        auth: AuthResults,
+        dns: DomainFacts,
+        content: Content,
+        own_tokens: Iterable[OwnToken],
+        history: History,
+        organisational_domain: OrganisationalDomain | None,
+    ) -> None:
+        self.txn = txn
+        self.auth = auth
+        self.dns = dns
+        self.content = content
+        self.history = history
+        self.event: Event = txn.event
+        self.organisational_domain = organisational_domain
+        sender: Mailbox | None = txn.sender
+        self.sender = sender
+        self.local: str = sender.local.lower() if sender else ""
+        self.domain: str = sender.ascii_domain if sender else ""
+        self.key: str = canonical_key(str(sender)) if sender else ""
+        self.spf: SpfResult | None = auth.spf_of(SpfIdentity.MAILFROM, self.domain) if auth.spf else None
+        self.never_sends = never_sends(dns.spf_record)
+        self.invalid_token = self.valid_tag = False
+        for token in own_tokens:
+            if not token.valid:
+                self.invalid_token = True
+            elif token.kind.value != "message-id":
+                self.valid_tag = True
+        self.trusted_session = self._submitted() or self._local()
+
+    def _submitted(self) -> bool:
+        """A session's login with the right to the reverse-path; what a relay says of its own sessions is not this."""
+        client = self.txn.client
+        return (
+            client.login is not None
+            and client.login_may_use_reverse_path is True
+            and not client.trusted_relay
+            and self.txn.protocol is not Protocol.LMTP
+        )
+
+    def _local(self) -> bool:
+        ip = self.txn.client.ip
+        return self.txn.protocol is Protocol.LOCAL and (ip is None or ipaddress.ip_address(ip).is_loopback)
+
+    @property
+    def spf_failed(self) -> bool:
+        """SPF fail for MAIL FROM, or the owner's word that nothing is sent from there."""
+        return self.never_sends or (self.spf is not None and self.spf.result is Result.FAIL)
