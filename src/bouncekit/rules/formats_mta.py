@@ -1,0 +1,676 @@
+"""Layouts of mail transfer agents that people run themselves: qmail, Exim, Postfix, Sendmail and their kin."""
+
+from typing import Final
+
+from bouncekit.rules.lines import (
+    ADDRESS,
+    ADDRESS_COLON,
+    ALONE,
+    ANGLE,
+    ANGLE_COLON,
+    BULLET,
+    EXPANDED_FROM,
+    GENERATED_FROM,
+    INDENTED,
+    ORIGINAL,
+    RCPT_TO,
+    REASON_IN_PARENS,
+    SMTP_ANSWER,
+)
+from bouncekit.rules.model import Block, Format, Header, Line, Role, Tail, Unit
+from bouncekit.vocabulary import Action
+
+__all__ = ["FORMATS_MTA"]
+
+_TRANSCRIPT: Final = (
+    "transcript of session follows",
+    "transcript of session is unavailable",
+    "session transcript follows",
+)
+
+FORMATS_MTA: Final[tuple[Format, ...]] = (
+    Format(
+        id="qmail",
+        source="qmail 1.03, qmail-send.c: the QSBMF of https://cr.yp.to/proto/qsbmf.txt",
+        sample="formats/qmail.eml",
+        any_of=(
+            "this is the qmail-send program at",
+            "this is the qmail program",
+            "i'm afraid i wasn't able to deliver your message to the following addresses",
+            "i wasn't able to deliver your message to the following addresses",
+            "this is a permanent error; i've given up. sorry it didn't work out",
+        ),
+        blocks=(
+            Block(
+                start=(
+                    "wasn't able to deliver your message to the following addresses",
+                    "this is a permanent error; i've given up",
+                    "this is the qmail",
+                ),
+                until=r"^---",
+                lines=(ANGLE_COLON,),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="qmail-kin",
+        source="flufl.bounce 6 (qmail, introductions of derivates); Sisimai 4.25 Lhost::X4; EYOU, newmail.ru, ieo.it",
+        sample="formats/qmail-kin.eml",
+        any_of=(
+            "hi. the mta program at",
+            "hi. this is the mail",
+            "hi. this is the smtp",
+            "this is the mail delivery agent at",
+            "this is the machine generated message from mail service",
+            "this is the deliver program at",
+            "this is the email server at",
+            "unfortunately, your mail was not delivered to the following address",
+            "your mail message to the following address(es) could not be delivered",
+            "we're sorry. there's a problem with the e-mail address",
+            "check your send e-mail address",
+            "i tried to deliver a bounce message to this address, but the bounce bounced",
+            "your message could not be delivered to the following address",
+        ),
+        none_of=("this is the qmail-send program at",),
+        blocks=(
+            Block(
+                until=r"^---",
+                lines=(
+                    ANGLE_COLON,
+                    Line(pattern=r"^\s{0,4}<(?P<address>[^<>\s]{1,320})>,?$", needle="<"),
+                    Line(pattern=rf"^{ADDRESS},?$"),
+                ),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="exim-text",
+        source="Exim 4, src/deliver.c; the lab's captures of Exim 4.96",
+        sample="formats/exim-text.eml",
+        any_of=(
+            "the following address failed",
+            "the following address(es) failed",
+            "the following addresses failed",
+            "a message that you sent could not be delivered to one or more of its recipients",
+            "could not be delivered to one or more of its recipients. the following",
+        ),
+        none_of=("for the following reason:", "host: ", "included is a copy of the message header"),
+        blocks=(
+            Block(
+                start=(
+                    "the following address(es) failed",
+                    "the following address failed",
+                    "the following addresses failed",
+                    "could not be delivered to one or more of its recipients",
+                ),
+                until=r"^-{3}",
+                lines=(
+                    Line(pattern=rf"^ {{1,8}}[^<>@]{{0,80}}@?[^<>]{{0,80}}<{ADDRESS}>:?(?P<diagnostic>.{{0,2000}})$"),
+                    Line(pattern=rf"^ {{1,8}}<?{ADDRESS}>?:?(?P<diagnostic>\s.{{0,2000}})?$"),
+                    GENERATED_FROM,
+                    Line(pattern=r"^ {1,8}pipe to (?P<address>\|.{1,300})$", needle="pipe to |"),
+                    Line(pattern=r"^ {1,8}(?:save to )?(?P<address>/[^ ]{1,300})$", needle="/"),
+                    Line(pattern=r"^ {1,8}(?P<address>an undisclosed address)$", needle="an undisclosed address"),
+                ),
+                tail=Tail.BLOCK,
+            ),
+            Block(role=Role.DETAIL, lines=(RCPT_TO,)),
+        ),
+        address_fields=("x-failed-recipients",),
+    ),
+    Format(
+        id="exim-delay",
+        source="Exim 4, src/deliver.c: the warning after delay_warning",
+        sample="formats/exim-delay.eml",
+        any_of=(
+            "has not yet been delivered to all of its recipients after",
+            "has not been delivered to all of its recipients after",
+            "the address to which the message has not yet been delivered is",
+            "the addresses to which the message has not yet been delivered are",
+            "have not yet been delivered",
+            "has not yet been delivered to",
+        ),
+        all_of=("no action is required on your part",),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=(
+                    "to which the message has not yet been delivered",
+                    "has not yet been delivered",
+                    "has not been delivered",
+                ),
+                stop=("no action is required on your part",),
+                lines=(
+                    Line(pattern=rf"^ {{0,8}}[^<>@]{{0,80}}<{ADDRESS}>:?$"),
+                    Line(pattern=rf"^ {{0,8}}<?{ADDRESS}>?:?$"),
+                    GENERATED_FROM,
+                ),
+                tail=Tail.BLOCK,
+            ),
+        ),
+        address_fields=("x-failed-recipients",),
+    ),
+    Format(
+        id="exim-frozen",
+        source="Exim 4, src/deliver.c and receive.c: `Message … has been frozen`",
+        sample="formats/exim-frozen.eml",
+        any_of=("the following address(es) have yet to be delivered", "has been frozen", "was frozen on arrival"),
+        all_of=("the sender is", Header(field="subject", needle="frozen")),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=("have yet to be delivered",),
+                lines=(Line(pattern=rf"^ {{1,8}}<?{ADDRESS}>?:?(?P<diagnostic>\s.{{0,2000}})?$"),),
+                tail=Tail.BLOCK,
+            ),
+        ),
+    ),
+    Format(
+        id="postfix-text",
+        source="Postfix 2 and 3, src/bounce/bounce_templates.c; renamed copies (Keftamail, SMTP_Gateway) in flufl.bounce 6",
+        sample="formats/postfix-text.eml",
+        any_of=(
+            "this is the mail system at host",
+            "this is the postfix program at host",
+            "this is the bns postfix program",
+            "this is the keftamail program",
+            "this is the smtp_gateway program",
+            "your message could not be delivered to one or more recipients. it's attached below",
+            "i'm sorry to have to inform you that your message could not be delivered to one or more recipients",
+        ),
+        blocks=(
+            Block(
+                until=r"^---",
+                lines=(
+                    Line(
+                        pattern=rf"^<(?P<address>[^<>]{{1,320}})> \(expanded from <{ORIGINAL}>\):"
+                        r"(?P<diagnostic>.{0,4000})",
+                        needle="(expanded from",
+                    ),
+                    Line(pattern=r"^<(?P<address>[^<>]{1,320})>:(?P<diagnostic>.{0,4000})", needle=">:"),
+                ),
+                unit=Unit.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="postfix-delay",
+        source="Postfix 2 and 3, src/bounce/bounce_templates.c: the delayed template",
+        sample="formats/postfix-delay.eml",
+        all_of=("this is a warning only. you do not need to resend your message",),
+        any_of=("your message could not be delivered for", "it will be retried until it is"),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                until=r"^---",
+                action=Action.DELAYED,
+                lines=(Line(pattern=r"^<(?P<address>[^<>]{1,320})>[^:]{0,340}:(?P<diagnostic>.{0,4000})", needle=">"),),
+                unit=Unit.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="postfix-smtpd-errors",
+        source="Postfix 2 and 3, notify_classes: the transcript that smtpd sends to postmaster",
+        sample="formats/postfix-smtpd-errors.eml",
+        all_of=("transcript of session follows.", Header(field="subject", needle="errors from")),
+        any_of=("out: 220", "in: ehlo", "in: helo", "in: mail from", "in: quit"),
+        blocks=(
+            Block(
+                start=("transcript of session follows",),
+                lines=(
+                    Line(pattern=rf"^ ?In: {{1,3}}(?P<command>RCPT TO): ?<{ADDRESS}>", needle="rcpt to"),
+                    Line(pattern=rf"^ ?Out: (?P<diagnostic>[45][0-9][0-9][ -].{{0,80}}<{ADDRESS}>.{{0,2000}})$"),
+                    Line(pattern=r"^ ?Out: (?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle="out: "),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="sendmail-text",
+        source="Sendmail 8, sendmail/savemail.c; Active!hunter and Zoho write the same headings",
+        sample="formats/sendmail-text.eml",
+        any_of=(
+            "the following addresses had permanent fatal errors",
+            "the following addresses had permanent delivery errors",
+            "the following addresses had fatal errors",
+            "the following addresses had errors",
+        ),
+        blocks=(
+            Block(
+                start=(
+                    "the following addresses had permanent",
+                    "the following addresses had fatal errors",
+                    "the following addresses had errors",
+                ),
+                stop=(*_TRANSCRIPT, "the following addresses had transient", "had successful delivery notifications"),
+                lines=(
+                    REASON_IN_PARENS,
+                    EXPANDED_FROM,
+                    Line(pattern=r"^\s{0,8}>>> .{0,200}<(?P<address>[^<>\s]{1,320})>$", needle=">>>"),
+                    Line(pattern=r"^\s{0,8}\"?(?P<address>\|[^\"]{1,300})\"?$", needle="|"),
+                    Line(pattern=r"^\s{0,8}(?P<address>/[^\s\"]{1,300})$", needle="/"),
+                    Line(pattern=rf"Address: <{ADDRESS}>(?P<diagnostic>.{{0,500}})", needle="address: <"),
+                    ALONE,
+                ),
+                tail=Tail.NONE,
+            ),
+            Block(
+                start=_TRANSCRIPT,
+                role=Role.DETAIL,
+                lines=(
+                    Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
+                    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
+                    SMTP_ANSWER,
+                    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="sendmail-warning",
+        source="Sendmail 8, sendmail/savemail.c: the warning after Timeout.queuewarn",
+        sample="formats/sendmail-warning.eml",
+        any_of=(
+            "the following addresses had transient non-fatal errors",
+            "the following addresses had delayed delivery",
+            "the following addresses had temporary errors",
+        ),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=(
+                    "the following addresses had transient",
+                    "the following addresses had delayed",
+                    "the following addresses had temporary",
+                ),
+                stop=(*_TRANSCRIPT, "the following addresses had permanent"),
+                action=Action.DELAYED,
+                lines=(REASON_IN_PARENS, EXPANDED_FROM, ALONE),
+            ),
+            Block(
+                start=_TRANSCRIPT,
+                role=Role.DETAIL,
+                action=Action.DELAYED,
+                lines=(
+                    Line(pattern=rf"^(?P<diagnostic><?{ADDRESS}>?\.\.\. .{{0,2000}})$", needle="..."),
+                    SMTP_ANSWER,
+                    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="sendmail-transcript",
+        source="Sendmail 5 (4.3BSD), savemail.c: a transcript and no list of addresses; Bigfoot; Sisimai 4.25 Lhost::V5sendmail",
+        sample="formats/sendmail-transcript.eml",
+        any_of=_TRANSCRIPT,
+        none_of=(
+            "the following addresses had permanent fatal errors",
+            "the following addresses had transient non-fatal errors",
+            "the following addresses had delivery problems",
+            "the following addresses had fatal errors",
+            "the following addresses had errors",
+            "the following addresses had permanent delivery errors",
+            "had successful delivery notifications",
+            Header(field="subject", needle="errors from"),
+        ),
+        blocks=(
+            Block(
+                start=_TRANSCRIPT,
+                lines=(
+                    Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
+                    SMTP_ANSWER,
+                    Line(
+                        pattern=rf"^\s{{0,4}}(?P<diagnostic>[^\s<>@]{{0,12}}<?{ADDRESS}>?\.\.\. .{{0,2000}})$",
+                        needle="...",
+                    ),
+                    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
+                    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
+                ),
+            ),
+        ),
+        address_of_returned=True,
+    ),
+    Format(
+        id="courier-text",
+        source="Courier 1.0, courier/module.dsn/dsn*.txt; the lab's captures of Courier 1.0.16",
+        sample="formats/courier-text.eml",
+        any_of=("running the courier mail server",),
+        blocks=(
+            Block(
+                start=("your message to the following recipients cannot be delivered", "undeliverable mail"),
+                until=r"^-{20}",
+                lines=(
+                    ANGLE_COLON,
+                    Line(pattern=r"^ {0,4}>>> (?P<command>[A-Z]{4}(?: TO| FROM)?)\b", needle=">>>"),
+                    Line(pattern=r"^ {0,4}<<< (?P<diagnostic>.{1,2000})$", needle="<<<"),
+                ),
+                tail=Tail.PARAGRAPH,
+            ),
+            Block(
+                start=("delays in delivering your message",),
+                until=r"^-{20}",
+                action=Action.DELAYED,
+                lines=(ANGLE_COLON,),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="opensmtpd-text",
+        source="OpenSMTPD, usr.sbin/smtpd/bounce.c; the lab's captures of OpenSMTPD 6.8.0p2",
+        sample="formats/opensmtpd-text.eml",
+        all_of=("this is the mailer-daemon, please do not reply to this",),
+        any_of=("an error has occurred while attempting to deliver a message",),
+        blocks=(
+            Block(
+                start=("the following list of recipients",),
+                until=r"^ {4}Below is a copy",
+                lines=(Line(pattern=rf"^ {{0,2}}{ADDRESS}:? (?P<diagnostic>.{{1,2000}})$"), ALONE),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="opensmtpd-delay",
+        source="OpenSMTPD, usr.sbin/smtpd/bounce.c: the warning",
+        sample="formats/opensmtpd-delay.eml",
+        all_of=("this is the mailer-daemon, please do not reply to this",),
+        any_of=("a message is delayed for more than", "this is only a temporary failure report"),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=("the following list of recipients", "list of recipients"),
+                until=r"^ {4}Below is a copy",
+                lines=(Line(pattern=rf"^ {{0,2}}{ADDRESS}:? (?P<diagnostic>.{{1,2000}})$"), ALONE),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="dma",
+        source="DragonFly Mail Agent 0.13, mail.c: bounce(); the lab's captures",
+        sample="formats/dma.eml",
+        all_of=("this is the dragonfly mail agent",),
+        blocks=(
+            Block(
+                start=("there was an error delivering your mail to",),
+                until=r"^(?:Message headers|Original message) follow",
+                lines=(Line(pattern=r"delivering your mail to <(?P<address>[^<>\s]{1,320})>", needle="<"),),
+                tail=Tail.BLOCK,
+            ),
+        ),
+    ),
+    Format(
+        id="nullmailer",
+        source="nullmailer 2.2, src/send.cc; the lab's captures",
+        sample="formats/nullmailer.eml",
+        all_of=("this is the nullmailer delivery system",),
+        blocks=(
+            Block(
+                start=("could not be delivered to one or more of the intended recipients",),
+                lines=(ANGLE,),
+            ),
+        ),
+    ),
+    Format(
+        id="smail",
+        source="Smail 3, src/notify.c; flufl.bounce 6 (simplematch)",
+        sample="formats/smail.eml",
+        any_of=("failed addresses follow:", "deferred addresses follow:"),
+        blocks=(
+            Block(
+                start=("failed addresses follow",),
+                stop=("message text follows",),
+                lines=(Line(pattern=rf"^\s{{0,8}}<?{ADDRESS}>?\s{{0,4}}\.{{0,3}}(?P<diagnostic>.{{0,2000}})$"),),
+            ),
+        ),
+    ),
+    Format(
+        id="zmailer",
+        source="ZMailer 2.99, scheduler forms: `The following addresses had …`; flufl.bounce 6 (simplematch)",
+        sample="formats/zmailer.eml",
+        any_of=(
+            "mail transport system reports that your message was not delivered",
+            "the following is the text of the diagnostics that the mailer got",
+            "following addresses had delivery errors",
+            "the following address(es) had delivery errors",
+        ),
+        blocks=(
+            Block(
+                until=r"^-{3,}",
+                lines=(
+                    Line(
+                        pattern=rf"^\s{{0,8}}<?(?:smtp [^ ]{{1,80}} )?{ADDRESS}>?[:.,]{{0,3}}(?P<diagnostic>.{{0,2000}})$"
+                    ),
+                ),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="pmdf",
+        source="PMDF, Sun/iPlanet/Oracle Messaging Server, return_*.txt; Sisimai 4.25 Lhost::MessagingServer",
+        sample="formats/pmdf.eml",
+        any_of=(
+            "your message cannot be delivered to the following recipients",
+            "your message could not be delivered to the following recipients",
+            "your message has been rejected by the following recipients",
+        ),
+        all_of=("this report relates to a message you sent with the following header fields",),
+        blocks=(
+            Block(
+                start=("to the following recipients", "rejected by the following recipients"),
+                lines=(
+                    Line(pattern=rf"^\s{{1,12}}Recipient address: {{0,4}}<?{ADDRESS}>?", needle="recipient address"),
+                    Line(pattern=rf"^\s{{1,12}}Original address: {{0,4}}<?{ORIGINAL}>?", needle="original address"),
+                    Line(
+                        pattern=r"^\s{1,12}Diagnostic code: {0,4}(?:smtp;)?(?P<diagnostic>.{1,2000})$",
+                        needle="diagnostic code",
+                    ),
+                    Line(
+                        pattern=r"^\s{1,12}Remote system: {0,4}dns; ?(?P<remote_mta>[^\s(]{1,255})",
+                        needle="remote system",
+                    ),
+                    Line(pattern=r"^\s{1,12}Reason: {0,4}(?P<diagnostic>.{1,2000})$", needle="reason:"),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="pmdf-delay",
+        source="PMDF, Sun/iPlanet/Oracle Messaging Server: the delay notice",
+        sample="formats/pmdf-delay.eml",
+        all_of=("this report relates to a message you sent with the following header fields",),
+        any_of=(
+            "your message is being held for later delivery to the following recipients",
+            "your message has not yet been delivered to the following recipients",
+            "your message has been delayed in delivery to the following recipients",
+            "delivery attempts will continue",
+        ),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=("to the following recipients",),
+                lines=(
+                    Line(pattern=rf"^\s{{1,12}}Recipient address: {{0,4}}<?{ADDRESS}>?", needle="recipient address"),
+                ),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="james",
+        source="Apache James 2.3 and 3, AbstractNotify.java; Sisimai 4.25 Lhost::ApacheJames; vtext.com",
+        sample="formats/james.eml",
+        any_of=("message details:",),
+        all_of=("error message below:",),
+        blocks=(
+            Block(
+                start=("error message below", "message details"),
+                lines=(
+                    Line(pattern=rf"^ {{1,4}}RCPT TO: <?{ADDRESS}>?$", needle="rcpt to"),
+                    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle=""),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="james-remote",
+        source="Apache James 2.3 and 3, RemoteDelivery: bounce()",
+        sample="formats/james-remote.eml",
+        any_of=("i'm afraid i wasn't able to deliver your message to the following address",),
+        all_of=("this is the james mail server at",),
+        blocks=(
+            Block(
+                start=("wasn't able to deliver your message",),
+                until=r"^Original message",
+                lines=(ALONE,),
+                tail=Tail.BLOCK,
+            ),
+        ),
+    ),
+    Format(
+        id="chasquid",
+        source="chasquid 1.11, internal/queue/dsn.go; the lab's captures",
+        sample="formats/chasquid.eml",
+        all_of=("delivery of your message to the following recipient(s) failed permanently",),
+        any_of=("technical details:",),
+        blocks=(
+            Block(
+                start=("recipient(s) failed permanently",),
+                stop=("technical details",),
+                lines=(BULLET,),
+            ),
+            Block(
+                start=("technical details",),
+                role=Role.DETAIL,
+                lines=(Line(pattern=rf"^- \"{ADDRESS}\" \(", needle='- "'),),
+                tail=Tail.PARAGRAPH,
+            ),
+        ),
+    ),
+    Format(
+        id="kumomta",
+        source="KumoMTA, crates/kumod: generated bounce text; https://docs.kumomta.com",
+        sample="formats/kumomta.eml",
+        all_of=("the message will be deleted from the queue",),
+        any_of=("it returned:", "no further attempts will be made to deliver it"),
+        blocks=(
+            Block(
+                lines=(
+                    Line(pattern=rf"addressed to <?{ADDRESS}>?", needle="addressed to"),
+                    Line(pattern=r"^(?:It returned: ?)?(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle=""),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="stalwart",
+        source="Stalwart Mail Server, smtp/src/queue/dsn.rs",
+        sample="formats/stalwart.eml",
+        any_of=(
+            "your message could not be delivered to the following recipients:",
+            "your message has not been delivered to the following recipients",
+        ),
+        all_of=("rejected command",),
+        blocks=(
+            Block(
+                start=("to the following recipients",),
+                stop=("there was a temporary problem delivering your message", "has been successfully delivered"),
+                lines=(Line(pattern=rf"^\s{{0,4}}<{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> ("),),
+            ),
+        ),
+    ),
+    Format(
+        id="stalwart-delay",
+        source="Stalwart Mail Server, smtp/src/queue/dsn.rs",
+        sample="formats/stalwart-delay.eml",
+        all_of=("there was a temporary problem delivering your message to the following recipients:",),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=("there was a temporary problem delivering your message",),
+                lines=(Line(pattern=rf"^\s{{0,4}}<{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> ("),),
+            ),
+        ),
+    ),
+    Format(
+        id="postal",
+        source="Postal, app/lib/bounce_message.rb",
+        sample="formats/postal.eml",
+        any_of=(
+            "this is the mail delivery service responsible for delivering mail to the route",
+            "the message you've sent cannot be delivered",
+        ),
+        all_of=("original details:",),
+        blocks=(
+            Block(
+                lines=(
+                    Line(pattern=rf"delivering mail to the route {ADDRESS}", needle="to the route"),
+                    Line(pattern=rf"^\s{{0,8}}(?:To|RCPT TO): {{1,8}}<?{ADDRESS}>?$", needle="to:"),
+                ),
+            ),
+        ),
+        address_of_returned=True,
+    ),
+    Format(
+        id="zonemta",
+        source="ZoneMTA, plugins/core/email-bounce.js",
+        sample="formats/zonemta.eml",
+        all_of=("technical details of permanent failure:",),
+        any_of=("delivery to the following recipient failed permanently:",),
+        none_of=("----- original message -----", "google tried to deliver your message"),
+        blocks=(
+            Block(
+                start=("recipient failed permanently",),
+                stop=("technical details of permanent failure",),
+                lines=(INDENTED, ALONE),
+            ),
+            Block(
+                start=("technical details of permanent failure",),
+                role=Role.DETAIL,
+                lines=(Line(pattern=r"^\s{0,8}(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle=""),),
+            ),
+        ),
+    ),
+    Format(
+        id="slimta",
+        source="python-slimta, slimta/bounce: header_template",
+        sample="formats/slimta.eml",
+        all_of=("destination host responded:",),
+        any_of=("delivery failed.",),
+        blocks=(
+            Block(
+                start=("destination host responded",),
+                lines=(SMTP_ANSWER, Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle="")),
+            ),
+        ),
+        address_of_returned=True,
+    ),
+    Format(
+        id="masqmail",
+        source="masqmail, src/fail_msg.c and its template failmsg.tpl",
+        sample="formats/masqmail.eml",
+        all_of=("delivery to the following recipients failed permanently and has been given up",),
+        blocks=(
+            Block(
+                start=("delivery to the following recipients failed permanently",),
+                stop=("this error message may give you a hint",),
+                lines=(ALONE,),
+            ),
+            Block(
+                start=("what caused the failure",),
+                stop=("if you need help",),
+                role=Role.DETAIL,
+                lines=(
+                    ADDRESS_COLON,
+                    Line(pattern=r"(?P<diagnostic>[45][0-9][0-9][ -].{1,2000})$", needle=""),
+                ),
+            ),
+        ),
+    ),
+)
