@@ -127,3 +127,16 @@ def test_a_missing_extra_is_one_line() -> None:
     code = "import sys; sys.modules['click'] = None; from bouncekit.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (2, "bouncekit: the command needs click: pip install 'bouncekit[cli]'\n")
+
+
+def test_a_raw_docstring_keeps_its_lines_in_the_help() -> None:
+    @click.command(cls=Command)
+    def helped() -> None:
+        r"""Help.
+
+        \b
+        one   1
+        two   2
+        """
+
+    assert "  one   1\n  two   2\n" in CliRunner().invoke(helped, ["--help"]).stdout

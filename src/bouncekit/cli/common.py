@@ -42,6 +42,11 @@ _PIPE: Final = 141
 class OneLineErrors(click.Command):
     """A click command or group whose every failure is one line on stderr and an exit code; never a traceback."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.help is not None:  # click's mark for lines as they are, as a raw docstring spells it
+            self.help = self.help.replace("\\b\n", "\b\n")
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that went away ends it before click makes exit code 1 (an answer) of that."""
         try:
