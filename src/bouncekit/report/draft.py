@@ -9,7 +9,7 @@ from bouncekit.report.model import Provenance, Recipient, Tier
 from bouncekit.spans import Anomaly, Span
 from bouncekit.vocabulary import Action
 
-__all__ = ["Draft", "Fact", "Notes", "freeze", "merge_drafts"]
+__all__ = ["Draft", "Fact", "Notes", "distinct_groups", "freeze", "merge_drafts"]
 
 _CLASS_OF: Final = {
     Action.FAILED: (5, 4),
@@ -81,6 +81,18 @@ class Draft:
             elif name == "diagnostic" and fact.value != have.value:
                 self.texts.append(fact)
         self.texts.extend(other.texts)
+
+
+def distinct_groups(drafts: list[Draft]) -> list[Draft]:
+    """Groups of a status part without repetitions: the same recipient may fail twice (an alias), for different reasons."""
+    seen: set[tuple[str, ...]] = set()
+    out: list[Draft] = []
+    for draft in drafts:
+        key = tuple(str(draft.value(n)).casefold() for n in ("final", "action", "status", "diagnostic"))
+        if draft.value("final") is None or key not in seen:
+            seen.add(key)
+            out.append(draft)
+    return out
 
 
 def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
@@ -171,6 +183,5 @@ def _choose_status(draft: Draft, texts: list[Fact], action: Action | None, limit
 def _classes(draft: Draft, action: Action | None) -> tuple[int, ...]:
     reply = draft.value("reply")
     if reply is not None and reply.klass in (2, 4, 5):
-        rest = tuple(k for k in (5, 4, 2) if k != reply.klass)
-        return (reply.klass, *rest)
+        return (reply.klass,)
     return _CLASS_OF.get(action, (5, 4)) if action is not None else (5, 4)

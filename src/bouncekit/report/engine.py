@@ -170,9 +170,15 @@ class _Reader:
                 return None
             first, after = min(places)
             start = text.rfind("\n", 0, first) + 1
-        stops = [at for phrase in block.stop for at, _ in hits.get(self._index.number(phrase), ()) if at >= after]
+        stops = [at for phrase in block.stop if (at := self._stop(phrase, after)) >= 0]
         end = min([text.rfind("\n", 0, at) + 1 if at > start else at for at in stops], default=cut)
         return (start, min(max(end, after), cut)) if end > start else None
+
+    def _stop(self, phrase: str, after: int) -> int:
+        """Where *phrase* first stands at or past *after*; the search keeps only the first place of each phrase."""
+        places = self._notice.hits.get(self._index.number(phrase), ())
+        first = min((at for at, _ in places), default=-1)
+        return first if first < 0 or first >= after else self._notice.folded().find(phrase.casefold(), after)
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text

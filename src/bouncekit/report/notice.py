@@ -42,10 +42,11 @@ def forwarded_text(text: str) -> str | None:
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_headers", "_pieces", "cut", "hits", "quoted", "root", "text")
+    __slots__ = ("_folded", "_headers", "_pieces", "cut", "hits", "quoted", "root", "text")
 
     def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
         self.root = root
+        self._folded: str | None = None
         self._headers: dict[str, str] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
@@ -53,6 +54,13 @@ class Notice:
         self.quoted = -1
         """Where the quoted original's header begins in `text`, or -1."""
         self.hits = self._search(index)
+
+    def folded(self) -> str:
+        """The text in lower case, character for character."""
+        if self._folded is None:
+            low = self.text.lower()
+            self._folded = low if len(low) == len(self.text) else "".join(c.lower()[:1] for c in self.text)
+        return self._folded
 
     def header(self, name: str) -> str | None:
         """All fields called *name*, decoded, in lower case, joined by line ends; None when there is none."""

@@ -8,7 +8,7 @@ from bouncekit.addresses import find_addresses
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport, has_status_fields, read_status
-from bouncekit.report.draft import Draft, Notes, freeze, merge_drafts
+from bouncekit.report.draft import Draft, Notes, distinct_groups, freeze, merge_drafts
 from bouncekit.report.engine import read_format, speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
 from bouncekit.report.heuristics import read_heuristics
@@ -130,7 +130,7 @@ class _Reader:
             self.notes.add("status-part-mislabelled", structure.parts[0].media_type, structure.parts[0].body_span)
         for draft in merged.recipients:
             self._prefer_mailbox(draft)
-        drafts = merge_drafts(merged.recipients)
+        drafts = distinct_groups(merged.recipients)
         named = [d for d in drafts if "final" in d.facts]
         if not named and kind is ReportKind.DELIVERY_STATUS:
             self.notes.add("no-recipient-group", "the status part names no recipient", structure.parts[0].body_span)
