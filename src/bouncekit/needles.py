@@ -1,0 +1,188 @@
+"""Phrase search: which of some thousand phrases stand in a text, in one bounded pass (pure Python).
+
+A phrase can only stand in a text that has all its words. Each phrase is filed under its rarest word (rarest among all
+phrases), with its next rarest as a second look; so a search looks up the distinct words of the text and compares only
+the few phrases that are left. What is compared is the text in lower case with white space run together and typographic
+quotes and hyphens made plain; places in the text as it came are worked out for hits alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bouncekit.errors import InvalidValueError
+
+__all__ = ["Hit", "Needles"]
+
+# Scripts that put no space between words, and Hangul, whose particles cling to the word: matched by characters.
+_SPACELESS: Final = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
+)
+_ASCII_WORD: Final = re.compile(r"\w+", re.ASCII)
+_WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
+_CHARACTER: Final = re.compile(rf"[{_SPACELESS}]")
+_RUN: Final = re.compile(r"\S+")
+_PLAIN: Final = str.maketrans("\u2018\u2019\u02bc\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "'''\"\"-----")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """*phrase* (as the row has it) of *row* stands at `text[start:end]`."""
+
+    row: str
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase as it is compared, and who has it: (row, phrase as written)."""
+
+    folded: str
+    bound_left: bool
+    bound_right: bool
+    owners: tuple[tuple[str, str], ...]
+
+
+_Bucket = tuple[tuple[str, str, _Entry], ...]
+"""(second word, folded phrase, entry): the first two stand apart so that the inner loop touches no attribute."""
+
+
+class Needles:
+    """Rows of phrases, ready to be searched for.
+
+    *rows*: row id → its phrases. A phrase matches whatever the case and the white space, at word bounds: `full` is not
+    in `fully`. Phrases in scripts without spaces match by characters. Raises InvalidValueError for a phrase that is
+    empty or has neither letter nor digit.
+    """
+
+    __slots__ = ("_by_character", "_by_word", "_size")
+
+    def __init__(self, rows: Mapping[str, Iterable[str]]) -> None:
+        entries = _entries(rows)
+        self._size = len(entries)
+        self._by_word = _file(entries, _words)
+        self._by_character = _file([e for e in entries if not _words(e.folded)], _characters)
+
+    def __len__(self) -> int:
+        """How many different phrases there are."""
+        return self._size
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The phrases in *text*, each at its first place, by their start, then the longest first, then by row id.
+
+        Time is linear in *text*; bound it before (`limits.diagnostic_chars`).
+        """
+        folded = _fold(text)
+        found = list(self._search(folded))
+        if not found:
+            return ()
+        places = _Places(text, folded)
+        hits = [
+            Hit(row, phrase, places.start(at), places.end(at + len(entry.folded)))
+            for entry, at in found
+            for row, phrase in entry.owners
+        ]
+        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.row, hit.phrase))
+        return tuple(hits)
+
+    def _search(self, folded: str) -> Iterator[tuple[_Entry, int]]:
+        by_word = self._by_word
+        ascii_only = folded.isascii()
+        words = set((_ASCII_WORD if ascii_only else _WORD).findall(folded))
+        for word in by_word.keys() & words:
+            for second, phrase, entry in by_word[word]:
+                if second in words and phrase in folded and (at := _place(folded, entry)) >= 0:
+                    yield entry, at
+        if ascii_only or not self._by_character:
+            return
+        characters = set(folded)
+        for character in self._by_character.keys() & characters:
+            for second, phrase, entry in self._by_character[character]:
+                if second in characters and phrase in folded and (at := _place(folded, entry)) >= 0:
+                    yield entry, at
+
+
+def _words(folded: str) -> list[str]:
+    return _WORD.findall(folded)
+
+
+def _characters(folded: str) -> list[str]:
+    return _CHARACTER.findall(folded)
+
+
+def _entries(rows: Mapping[str, Iterable[str]]) -> list[_Entry]:
+    owners: dict[str, list[tuple[str, str]]] = {}
+    for row, phrases in rows.items():
+        for phrase in phrases:
+            folded = _fold(phrase)
+            if not (_WORD.search(folded) or _CHARACTER.search(folded)):
+                raise InvalidValueError(f"phrases[{row}]", "a phrase needs a letter or a digit", phrase)
+            owners.setdefault(folded, []).append((row, phrase))
+    return [
+        _Entry(folded, _is_word(folded[0]), _is_word(folded[-1]), tuple(having)) for folded, having in owners.items()
+    ]
+
+
+def _file(entries: list[_Entry], split: Callable[[str], list[str]]) -> dict[str, _Bucket]:
+    """Each entry under its rarest piece; of equally rare ones the longest, which is the rarer in texts."""
+    pieces = [(entry, set(split(entry.folded))) for entry in entries]
+    count = Counter(piece for _, having in pieces for piece in having)
+    filed: dict[str, list[tuple[str, str, _Entry]]] = {}
+    for entry, having in pieces:
+        if having:
+            rarest = sorted(having, key=lambda piece: (count[piece], -len(piece), piece))
+            filed.setdefault(rarest[0], []).append((rarest[min(1, len(rarest) - 1)], entry.folded, entry))
+    return {piece: tuple(bucket) for piece, bucket in filed.items()}
+
+
+def _is_word(character: str) -> bool:
+    return _WORD.match(character) is not None
+
+
+def _place(folded: str, entry: _Entry) -> int:
+    """Where *entry* first stands at word bounds, or -1."""
+    at = folded.find(entry.folded)
+    while at >= 0:
+        end = at + len(entry.folded)
+        left = not entry.bound_left or at == 0 or not _is_word(folded[at - 1])
+        if left and (not entry.bound_right or end == len(folded) or not _is_word(folded[end])):
+            return at
+        at = folded.find(entry.folded, at + 1)
+    return -1
+
+
+def _fold(text: str) -> str:
+    """*text* as it is compared: each character on its own becomes one, then white space runs together."""
+    folded = text.lower()
+    if not text.isascii():
+        if len(folded) != len(text):
+            # A few capitals (such as I with a dot) become two characters: leave those, so that offsets hold.
+            folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+        folded = folded.translate(_PLAIN)
+    return " ".join(folded.split())
+
+
+class _Places:
+    """From offsets in the folded text to offsets in the text as it came."""
+
+    __slots__ = ("_folded", "_same", "_starts")
+
+    def __init__(self, text: str, folded: str) -> None:
+        # Folding keeps the number of characters, so equal lengths mean that no white space went.
+        self._same = len(text) == len(folded)
+        self._folded = folded
+        self._starts = [] if self._same else [m.start() for m in _RUN.finditer(text)]
+
+    def start(self, at: int) -> int:
+        if self._same:
+            return at
+        run = self._folded.count(" ", 0, at)
+        return self._starts[run] + at - (self._folded.rfind(" ", 0, at) + 1)
+
+    def end(self, at: int) -> int:
+        return self.start(at - 1) + 1
