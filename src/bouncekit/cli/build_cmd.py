@@ -18,7 +18,9 @@ __all__ = ["build_command"]
 
 @click.command(cls=Command, name="build")
 @click.option("--crlf", is_flag=True, help="End lines in CRLF, as on the wire; the default is LF.")
-@click.option("--envelope", "envelope_file", type=click.Path(dir_okay=False), help="Write the envelope here, not to stderr.")
+@click.option(
+    "--envelope", "envelope_file", type=click.Path(dir_okay=False), help="Write the envelope here, not to stderr."
+)
 def build_command(*, crlf: bool, envelope_file: str | None) -> None:
     """Read a report as JSON on standard input, write the notification on standard output.
 
