@@ -11,7 +11,8 @@ __all__ = ["Stated", "command_in", "remote_in", "reply_in", "stated_in", "status
 # status-code (RFC 3463 2); what stands around it is looked at in code, so that 192.0.2.5.1.1 or 5.1.1.2 is none
 _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 _REPLY: Final = re.compile(r"[245][0-5][0-9]")
-_LOOSE_STATUS: Final = re.compile(r"([245]) \.([0-9]{1,3})\.([0-9]{1,3})")
+# Sendmail 5 wraps the reply that it got in its own: `554 <bob@example.net>... 550 Host unknown`
+_WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5][0-9]) ")
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
 _AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
@@ -126,6 +127,9 @@ def _is_ip_or_version(text: str, start: int) -> bool:
 
 def reply_in(text: str) -> tuple[ReplyCode, int] | None:
     """The SMTP reply code that *text* states, with its offset: the one that begins it, follows `said:` or precedes a status."""
+    wrapped = _WRAPPED.match(text)
+    if wrapped is not None and (inner := ReplyCode.find(wrapped[1])) is not None:
+        return inner, wrapped.start(1)
     best: tuple[int, int, ReplyCode] | None = None
     size = len(text)
     for m in _REPLY.finditer(text):

@@ -9,7 +9,7 @@ from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.report.delivery_status import action_of
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.index import Index, Marks
-from bouncekit.report.mailboxes import is_pipe_or_file, plain_address
+from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_address
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
@@ -89,6 +89,7 @@ class _Reader:
         if not drafts:
             drafts = self._from_fields()
         for draft in drafts:
+            _prefer_original(draft)
             draft.fill(self._pending)
             draft.put("action", row.action, row.id, self._tier)
             draft.put("reason_hint", row.reason_hint, row.id, self._tier)
@@ -220,8 +221,11 @@ class _Reader:
 
     def _recipient(self, block: Block, pattern: Line, m: re.Match[str], start: int) -> Draft | None:
         address = plain_address(m["address"])
-        if not address or not ("@" in address or is_pipe_or_file(address) or "@" not in pattern.needle):
-            return None
+        if "@" not in address and not is_pipe_or_file(address):
+            if not address or "@" in pattern.needle or " " in address:
+                return None
+            if self._row.local_domain:
+                address = f"{address}@{self._row.local_domain}"
         key = address.casefold()
         known = self._known.get(key)
         if known is not None:
@@ -252,6 +256,14 @@ class _Reader:
         other = Draft()
         other.put("diagnostic", " ".join(lines), self._row.id, self._tier, self._notice.span(*at))
         draft.fill(other)
+
+
+def _prefer_original(draft: Draft) -> None:
+    """A program or a file failed on behalf of an address that the notice names: that is the recipient."""
+    final, original = draft.facts.get("final"), draft.facts.get("original")
+    if final is not None and original is not None and is_pipe_or_file(final.value) and is_mailbox(original.value):
+        draft.extensions.append(("Final-Recipient", str(final.value)))
+        draft.facts["final"] = original
 
 
 def _value(name: str, text: str) -> object:

@@ -4,17 +4,17 @@ import re
 from typing import Final
 
 from bouncekit.addresses import Found, find_addresses
-from bouncekit.codes import EnhancedStatus
 from bouncekit.report.diagnostics import reply_in, statuses_in
-from bouncekit.report.draft import Draft, merge_drafts
-from bouncekit.report.mailboxes import is_pipe_or_file, plain_address
+from bouncekit.report.draft import Draft, Fact, merge_drafts
+from bouncekit.report.mailboxes import plain_address
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
 
-__all__ = ["read_heuristics"]
+__all__ = ["quoted_replies", "read_heuristics"]
 
+_MOST_PARAGRAPHS: Final = 200
 _MOST: Final = 500
 """Addresses of one notice that are looked at."""
 
@@ -151,3 +151,19 @@ def _draft(text: str, found: Found, notice: Notice, rule: str) -> Draft:
     if "diagnostic" not in draft.facts and here.strip():
         draft.put("diagnostic", " ".join(here.split()), rule, Tier.HEURISTIC, notice.span(found.start, found.end))
     return draft
+
+
+def quoted_replies(notice: Notice) -> list[Fact]:
+    """Paragraphs of *notice* that state a reply code beyond doubt, as texts to look for codes in."""
+    text = notice.text[: notice.cut]
+    out: list[Fact] = []
+    start = 0
+    for paragraph in text.split("\n\n")[:_MOST_PARAGRAPHS]:
+        end = start + len(paragraph)
+        line = " ".join(paragraph[:2_000].split())
+        if _CODE.search(line) and reply_in(line) is not None:
+            out.append(Fact(line, "heuristic-quoted-reply", Tier.HEURISTIC, notice.span(start, end)))
+            if len(out) == 2:
+                break
+        start = end + 2
+    return out

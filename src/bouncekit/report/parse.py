@@ -11,7 +11,7 @@ from bouncekit.report.delivery_status import StatusReport, has_status_fields, re
 from bouncekit.report.draft import Draft, Notes, distinct_groups, freeze, merge_drafts
 from bouncekit.report.engine import read_format, speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
-from bouncekit.report.heuristics import read_heuristics
+from bouncekit.report.heuristics import quoted_replies, read_heuristics
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.index import Index, index
 from bouncekit.report.last_resort import read_with_flufl
@@ -134,7 +134,8 @@ class _Reader:
         named = [d for d in drafts if "final" in d.facts]
         if not named and kind is ReportKind.DELIVERY_STATUS:
             self.notes.add("no-recipient-group", "the status part names no recipient", structure.parts[0].body_span)
-            drafts = self._from_text() or drafts or [Draft()]
+            notice = self.notice()
+            drafts = self._read_text(notice, speaking(notice, self._index)[0]) or drafts or [Draft()]
         elif any(_wants_more(d) for d in named):
             self._enrich(named)
         return self._made(kind, drafts, structure, status=merged)
@@ -168,6 +169,7 @@ class _Reader:
             if same is not None:
                 self._resolve(draft, same)
                 draft.fill(same)
+        self._reply_in_text(drafts, notice)
 
     def _resolve(self, draft: Draft, same: Draft) -> None:
         """The fields name a program, a file or an X.400 name where the text names the recipient."""
@@ -210,11 +212,10 @@ class _Reader:
             formats, kinds = speaking(notice, self._index)
         weak = [k for k in kinds if not k.strong]
         believed = bool(formats) and self._believed(formats)
-        drafts = self._layouts(notice, formats) if believed else []
         gate = believed or self._gate(notice, structure)
-        if not drafts and gate:
-            drafts = self._fallback(notice)
-        if not believed or not drafts:
+        drafts = self._read_text(notice, formats if believed else []) if gate else []
+        firm = any(d.facts["final"].tier >= Tier.LAYOUT for d in drafts if "final" in d.facts)
+        if not firm:
             forwarded = self._forwarded(notice, structure)
             if forwarded is not None and _same_recipients(forwarded, drafts):
                 return forwarded
@@ -248,7 +249,7 @@ class _Reader:
         if text is None:
             return None
         inner_notice = Notice(self._root, self._index, whole=True, text=text)
-        drafts = self._layouts(inner_notice) or self._fallback(inner_notice)
+        drafts = self._read_text(inner_notice, speaking(inner_notice, self._index)[0])
         if not any("final" in d.facts for d in drafts):
             return None
         self._notice = inner_notice
@@ -293,9 +294,41 @@ class _Reader:
         """Sure enough to report a bounce that names nobody."""
         return self.sender.subject_speaks and (structure.report or any(n in notice.hits for n in self._index.words))
 
-    def _from_text(self) -> list[Draft]:
-        notice = self.notice()
-        return self._layouts(notice) or self._fallback(notice)
+    def _read_text(self, notice: Notice, formats: list[Format]) -> list[Draft]:
+        """Fields that stand in the text, then layouts, then the language of bounces, then flufl.bounce."""
+        drafts = self._fields_in_text(notice)
+        layouts = self._layouts(notice, formats) if formats else []
+        if drafts:
+            by_name = {d.value("final").casefold(): d for d in layouts if "final" in d.facts}
+            for draft in drafts:
+                same = by_name.get(draft.value("final").casefold())
+                if same is not None:
+                    draft.fill(same)
+        else:
+            drafts = [d for d in layouts if "final" in d.facts] or self._fallback(notice) or layouts
+        self._reply_in_text(drafts, notice)
+        return drafts
+
+    def _fields_in_text(self, notice: Notice) -> list[Draft]:
+        text = notice.text[: notice.cut]
+        if not has_status_fields(text):
+            return []
+        found = read_status(self._root, text, self.limits, self.notes, rule="fields-in-text", tier=Tier.LAYOUT)
+        drafts = [d for d in merge_drafts(found.recipients) if "final" in d.facts]
+        if drafts:
+            self.notes.add("fields-in-text", "status fields stand in a text part")
+            self._say("fields-in-text", "status fields (RFC 3464) in a text part", None)
+        return drafts
+
+    def _reply_in_text(self, drafts: list[Draft], notice: Notice) -> None:
+        """A notice about one recipient: what it quotes of a server is about that one, wherever it stands."""
+        if len(drafts) != 1:
+            return
+        draft = drafts[0]
+        known = " ".join(f.value for f in (draft.facts.get("diagnostic"), *draft.texts) if f is not None)
+        if reply_in(known) is not None:
+            return
+        draft.texts.extend(quoted_replies(notice))
 
     def _layouts(self, notice: Notice, formats: list[Format] | None = None) -> list[Draft]:
         """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
@@ -314,15 +347,7 @@ class _Reader:
         return merge_drafts(every)
 
     def _fallback(self, notice: Notice) -> list[Draft]:
-        """Fields in the text, then the language of bounces, then flufl.bounce."""
-        if has_status_fields(notice.text):
-            whole = read_status(
-                self._root, notice.text, self.limits, self.notes, rule="fields-in-text", tier=Tier.LAYOUT
-            )
-            drafts = [d for d in merge_drafts(whole.recipients) if "final" in d.facts]
-            if drafts:
-                self.notes.add("fields-in-text", "status fields stand in a text part")
-                return drafts
+        """The language of bounces, then flufl.bounce."""
         drafts = read_heuristics(notice, self.sender)
         if not drafts:
             drafts = read_with_flufl(self.data, self.sender)
@@ -394,6 +419,8 @@ class _Reader:
 def _same_recipients(report: Report, drafts: list[Draft]) -> bool:
     """True when *report* names what the outer text names, or that names nobody: then it is no returned original."""
     named = {d.value("final").casefold() for d in drafts if "final" in d.facts}
+    if all(d.facts["final"].tier is Tier.FLUFL for d in drafts if "final" in d.facts):
+        return True
     return not named or any(r.final is not None and r.final.casefold() in named for r in report.recipients)
 
 
