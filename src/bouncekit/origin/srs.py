@@ -1,0 +1,147 @@
+"""The Sender Rewriting Scheme, octet for octet as libsrs2 and postsrsd have it.
+
+    SRS0=HHHH=TT=domain=local@forwarder          the first forwarder
+    SRS1=HHHH=first=…@second                     every later one: it keeps the first forwarder and nests no further
+
+HHHH is base64 of HMAC-SHA1 over what follows, in lower case; TT the day modulo 1024 in base32. MTAs fold case, so the
+hash is compared without it, as libsrs2 does: at four characters the best guess is right once in 2^20 (2^24 with
+`fold_case=False`). An SRS address is reversed only when its hash is right and it is in time: otherwise anyone could
+relay through us.
+"""
+
+import base64
+import hmac
+from datetime import datetime
+from typing import Final
+
+from bouncekit.addresses import Mailbox
+from bouncekit.errors import InvalidValueError
+from bouncekit.origin.keys import Key, KeyRing, age_of, base32_days, checked_life, day_number, days_of_base32, same
+from bouncekit.origin.proof import Proof, ProofFault, ProofKind
+
+__all__ = ["LIFE_DAYS", "is_srs", "mint", "verify"]
+
+LIFE_DAYS: Final = 21
+_SEPARATORS: Final = frozenset("=-+")
+_MOST: Final = 512
+
+
+def is_srs(address: str) -> bool:
+    """Is it an SRS0 or SRS1 address, anybody's? As a reverse-path it names the forwarder, not the author."""
+    return address[:4].lower() in ("srs0", "srs1") and address[4:5] in _SEPARATORS
+
+
+def mint(
+    reverse_path: str,
+    forwarder: str,
+    keys: KeyRing,
+    now: datetime,
+    *,
+    separator: str = "=",
+    hash_length: int = 4,
+    allow_long: bool = False,
+) -> str:
+    """The reverse-path under which *forwarder* (a domain) passes on a message that came from *reverse_path*.
+
+    Raises InvalidValueError: the null reverse-path (it is never rewritten), a local part longer than 64 octets
+    (*allow_long* lets it pass, as postsrsd does), an address that is quoted or not ASCII.
+    """
+    if separator not in _SEPARATORS:
+        raise InvalidValueError("separator", "must be one of = - +", separator)
+    if not 4 <= hash_length <= 26:
+        raise InvalidValueError("hash_length", "must be 4 to 26", hash_length)
+    if reverse_path in ("", "<>"):
+        raise InvalidValueError("reverse_path", "is null, which is never rewritten")
+    local, at, domain = reverse_path.rpartition("@")
+    if not is_srs(reverse_path):  # a rewritten address may well be longer than 64 octets
+        Mailbox.parse(reverse_path, field="reverse_path")
+    Mailbox.parse(f"x@{forwarder}", field="forwarder")
+    if not (at and local and domain and reverse_path.isascii()) or any(c in ' "<>\t\r\n\0' for c in reverse_path):
+        raise InvalidValueError("reverse_path", "cannot be rewritten: it is quoted or not ASCII", reverse_path)
+    rewritten = _rewrite(local, domain, keys.signer, day_number(now), separator, hash_length)
+    if len(rewritten) > 64 and not allow_long:
+        raise InvalidValueError(
+            "reverse_path", f"is too long to rewrite: {len(rewritten)} octets, at most 64", reverse_path
+        )
+    return f"{rewritten}@{forwarder}"
+
+
+def _rewrite(  # noqa: PLR0917
+    local: str, domain: str, key: Key, today: int, separator: str, length: int
+) -> str:
+    if local[:4].lower() == "srs1" and local[4:5] in _SEPARATORS:
+        _, equals, rest = local[5:].partition("=")
+        first, cut, user = rest.partition("=")
+        if not (equals and first and cut and user):
+            raise InvalidValueError("reverse_path", "is an SRS1 address without its parts", f"{local}@{domain}")
+        return f"SRS1{separator}{_hash(key, length, first, user)}={first}={user}"
+    if local[:4].lower() == "srs0" and local[4:5] in _SEPARATORS:
+        return f"SRS1{separator}{_hash(key, length, domain, local[4:])}={domain}={local[4:]}"
+    stamp = base32_days(today).upper()
+    return f"SRS0{separator}{_hash(key, length, stamp, domain, local)}={stamp}={domain}={local}"
+
+
+def verify(
+    address: str,
+    keys: KeyRing,
+    now: datetime,
+    *,
+    life: int = LIFE_DAYS,
+    hash_length: int = 4,
+    fold_case: bool = True,
+) -> Proof:
+    """Examine the recipient *address* of a bounce; never raises on its content. *life* in days, 0 to 1000.
+
+    Valid: `address` of the proof is where the bounce goes on to (the original sender for SRS0, the first forwarder's
+    SRS0 address for SRS1). Anything else: it must not be relayed. SRS has no key number: all keys of the ring are
+    tried.
+    """
+    local, at, _ = address.rpartition("@")
+    if not at or not is_srs(local):
+        return _fault(address, ProofFault.NOT_SIGNED)
+    if len(local) > _MOST or not address.isascii():
+        return _fault(address, ProofFault.MALFORMED)
+    if local[3] == "1":
+        return _verify_second(address, local, keys, hash_length, fold_case)
+    claimed, _, rest = local[5:].partition("=")
+    stamp, _, rest = rest.partition("=")
+    domain, _, user = rest.partition("=")
+    made = days_of_base32(stamp.lower())
+    if len(claimed) != hash_length or made is None or not domain or not user:
+        return _fault(address, ProofFault.MALFORMED)
+    if not _any_key(keys, claimed, fold_case, stamp, domain, user):
+        return _fault(address, ProofFault.BAD_SIGNATURE)
+    today = day_number(now)
+    age = age_of(made, today)
+    if age > checked_life(life, 1000):
+        return _fault(address, ProofFault.EXPIRED)
+    return Proof(
+        kind=ProofKind.SRS, fault=None, subject=address, address=f"{user}@{domain}", day=today - age, variant="srs0"
+    )
+
+
+def _verify_second(address: str, local: str, keys: KeyRing, hash_length: int, fold_case: bool) -> Proof:  # noqa: FBT001
+    claimed, _, rest = local[5:].partition("=")
+    first, _, user = rest.partition("=")
+    if len(claimed) != hash_length or not first or len(user) < 2 or user[0] not in _SEPARATORS:
+        return _fault(address, ProofFault.MALFORMED)
+    if not _any_key(keys, claimed, fold_case, first, user):
+        return _fault(address, ProofFault.BAD_SIGNATURE)
+    return Proof(kind=ProofKind.SRS, fault=None, subject=address, address=f"SRS0{user}@{first}", variant="srs1")
+
+
+def _any_key(keys: KeyRing, claimed: str, fold_case: bool, *fields: str) -> bool:  # noqa: FBT001
+    found = False
+    for key in keys.keys:
+        right = _hash(key, len(claimed), *fields)
+        found |= same(right.lower(), claimed.lower()) if fold_case else same(right, claimed)
+    return found
+
+
+def _hash(key: Key, length: int, *fields: str) -> str:
+    digest = hmac.digest(key.secret, "".join(fields).lower().encode("ascii"), "sha1")
+    return base64.b64encode(digest).decode("ascii")[:length]
+
+
+def _fault(subject: str, fault: ProofFault) -> Proof:
+    return Proof(kind=ProofKind.SRS, fault=fault, subject=subject)

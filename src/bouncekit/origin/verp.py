@@ -1,0 +1,154 @@
+"""Variable envelope return paths: our signed form, which is proof, and the unsigned forms of others, which are none.
+
+    news+bob=example.net-KDDSSSSSSSSS@here.example       signed: mailbox, recipient, key number, day, 45 bits of HMAC
+
+Everything is in lower case, so that folding MTAs do no harm; the delimiter is the sub-address sign of the system that
+receives the bounces. The token is bound to the recipient: a bounce with it speaks for nobody else. One guess in 2^45 is
+right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, unique
+from typing import Final
+
+from bouncekit.addresses import Mailbox
+from bouncekit.errors import InvalidValueError
+from bouncekit.origin.keys import (
+    BASE32,
+    KeyRing,
+    age_of,
+    base32_days,
+    checked_life,
+    day_number,
+    days_of_base32,
+    same,
+    seal,
+)
+from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
+
+__all__ = ["LIFE_DAYS", "Unsigned", "UnsignedStyle", "mint", "read_unsigned", "verify"]
+
+LIFE_DAYS: Final = 14
+_SEAL: Final = 9
+_TAG: Final = 3 + _SEAL
+_LABEL: Final = "bouncekit verp 1"
+_DIGITS: Final = frozenset("0123456789")
+_ALPHABET: Final = frozenset(BASE32)
+_MOST: Final = 320
+_DELIMITERS: Final = frozenset("+-_=.")
+
+
+def mint(mailbox: str, recipient: str, keys: KeyRing, now: datetime, *, delimiter: str = "+") -> str:
+    """The return path for mail from *mailbox* to *recipient*, both taken in lower case.
+
+    Raises InvalidValueError where the form cannot say it: a quoted or non-ASCII address, the delimiter inside the
+    mailbox, a local part that would be longer than 64 octets (sign a Message-ID or ENVID instead).
+    """
+    _check_delimiter(delimiter)
+    box, to = _plain(mailbox, "mailbox"), _plain(recipient, "recipient")
+    if delimiter in box.local:
+        raise InvalidValueError("mailbox", f"holds the delimiter {delimiter!r}", mailbox)
+    body = f"{box.local}{delimiter}{to.local}={to.domain}"
+    stamp = base32_days(day_number(now))
+    local = f"{body}-{keys.signer.id}{stamp}{seal(keys.signer, _LABEL, body, box.domain, stamp, length=_SEAL)}"
+    if len(local) > 64:
+        raise InvalidValueError(
+            "recipient", f"is too long for a return path: {len(local)} octets, at most 64", recipient
+        )
+    return f"{local}@{box.domain}"
+
+
+def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS, delimiter: str = "+") -> Proof:
+    """Examine the recipient *address* of a bounce; never raises on its content. *life* in days, 0 to 1000."""
+    _check_delimiter(delimiter)
+    local, at, domain = address.lower().rpartition("@")
+    body, dash, tag = local.rpartition("-")
+    mailbox, cut, encoded = body.partition(delimiter)
+    to_local, equals, to_domain = encoded.rpartition("=")
+    if not (at and dash and cut and equals) or "." in tag or not address.isascii() or len(local) > _MOST:
+        return _fault(address, ProofFault.NOT_SIGNED)
+    if not (len(tag) == _TAG and tag[0] in _DIGITS and _ALPHABET.issuperset(tag[1:]) and mailbox and to_local):
+        return _fault(address, ProofFault.MALFORMED)
+    key = keys.find(int(tag[0]))
+    if key is None:
+        return _fault(address, ProofFault.UNKNOWN_KEY)
+    if not same(seal(key, _LABEL, body, domain, tag[1:3], length=_SEAL), tag[3:]):
+        return _fault(address, ProofFault.BAD_SIGNATURE)
+    today = day_number(now)
+    age = age_of(days_of_base32(tag[1:3]) or 0, today)
+    if age > checked_life(life, 1000):
+        return _fault(address, ProofFault.EXPIRED)
+    return Proof(
+        kind=ProofKind.VERP,
+        fault=None,
+        subject=address,
+        address=f"{mailbox}@{domain}",
+        recipients=folded((f"{to_local}@{to_domain}",)),
+        day=today - age,
+    )
+
+
+@unique
+class UnsignedStyle(Enum):
+    """Whose unsigned form it is."""
+
+    MAILMAN = "mailman"
+    SYMPA = "sympa"
+    EZMLM = "ezmlm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsigned:
+    """What an unsigned return path says: the list's mailbox and the recipient. Anybody can write one: never proof."""
+
+    mailbox: str
+    recipient: str
+    style: UnsignedStyle
+
+
+def read_unsigned(address: str) -> Unsigned | None:
+    """The recipient in a Mailman, Sympa or ezmlm return path, or None; never raises.
+
+    `list-bounces+bob=example.net@…` (Mailman), `bounce+bob==a==example.net==list@…` (Sympa),
+    `list-return-17-bob=example.net@…` (ezmlm, qmail).
+    """
+    local, at, domain = address.rpartition("@")
+    if not at or len(local) > _MOST:
+        return None
+    head, plus, rest = local.partition("+")
+    if plus and "==a==" in rest:
+        who, _, tail = rest.partition("==a==")
+        host, equals, name = tail.partition("==")
+        if who and host and equals and name:
+            return Unsigned(mailbox=f"{name}@{domain}", recipient=f"{who}@{host}", style=UnsignedStyle.SYMPA)
+    who, equals, host = rest.rpartition("=")
+    if plus and head.lower().endswith(("-bounces", "-bounce")) and who and equals and "." in host:
+        return Unsigned(mailbox=f"{head}@{domain}", recipient=f"{who}@{host}", style=UnsignedStyle.MAILMAN)
+    return _read_ezmlm(local, domain)
+
+
+def _read_ezmlm(local: str, domain: str) -> Unsigned | None:
+    name, mark, rest = local.partition("-return-")
+    number, dash, encoded = rest.partition("-")
+    who, equals, host = encoded.rpartition("=")
+    if not (name and mark and dash and number and _DIGITS.issuperset(number) and who and equals and "." in host):
+        return None
+    return Unsigned(mailbox=f"{name}@{domain}", recipient=f"{who}@{host}", style=UnsignedStyle.EZMLM)
+
+
+def _plain(text: str, field: str) -> Mailbox:
+    """A mailbox in lower case that a local part can spell."""
+    box = Mailbox.parse(text.lower(), field=field)
+    if not text.isascii() or '"' in text or "[" in box.domain:
+        raise InvalidValueError(field, "cannot be written into a return path: quoted, not ASCII, or a literal", text)
+    return box
+
+
+def _check_delimiter(delimiter: str) -> None:
+    if delimiter not in _DELIMITERS or delimiter == "=":
+        raise InvalidValueError("delimiter", "must be one of + - _ .", delimiter)
+
+
+def _fault(subject: str, fault: ProofFault) -> Proof:
+    return Proof(kind=ProofKind.VERP, fault=fault, subject=subject)
