@@ -107,7 +107,7 @@ def test_without_a_terminal_there_are_lines_and_a_table() -> None:
         f"Act {n} of 3: "[:12] for n in (1, 2, 3)
     ]
     assert "What the two sinks counted" in result.stdout
-    assert "10 of 10 proven senders got theirs" in " ".join(result.stdout.split())
+    assert "10 of 10 proven senders whose mail failed know of it" in " ".join(result.stdout.split())
 
 
 def test_on_a_terminal_the_table_changes_while_it_runs() -> None:

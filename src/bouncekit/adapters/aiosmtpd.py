@@ -160,6 +160,8 @@ class GuardedSMTP(SMTP):
     """aiosmtpd's server with the DSN extension (RFC 3461); its handler is a `Guard`."""
 
     envelope: GuardedEnvelope
+    line_length_limit = _RCPT_LINE
+    """Octets of a line that are read; the longest command sets it, as lines of a message may be shorter."""
 
     def __init__(self, handler: "Guard", *args: Any, **options: Any) -> None:
         super().__init__(handler, *args, **options)
@@ -391,7 +393,8 @@ def _address(peer: object) -> str | None:
 
 
 def _login(session: Session) -> str | None:
-    return str(session.auth_data) if session.authenticated and session.auth_data else None
+    name: object = session.auth_data  # whatever the authenticator gave
+    return str(name) if session.authenticated and name else None
 
 
 def _printable(text: str | None) -> str | None:

@@ -50,10 +50,11 @@ def demo(*, load: int, as_json: bool, plain: bool) -> None:
         scores = asyncio.run(perform(load, screen))
     out.print()
     out.print(table(scores, "What the two sinks counted"))
-    strangers = scores[0].to_strangers() - scores[1].to_strangers()
+    naive, guarded = scores
     out.print(
-        f"\n{strangers} people got no bounce for mail that they never wrote; "
-        f"{scores[1].got()} of {scores[1].owed()} proven senders got theirs. "
-        f"({scores[0].offered() + scores[1].offered()} messages in {time.monotonic() - began:.1f} s)",
+        f"\nThe one that bounces later mailed {naive.to_strangers()} people who never wrote; the guarded one "
+        f"{guarded.to_strangers()}, and {guarded.got()} of {guarded.owed()} "
+        "proven senders whose mail failed know of it.\n"
+        f"({naive.offered() + guarded.offered()} messages in {time.monotonic() - began:.1f} s)",
         soft_wrap=True,
     )
