@@ -93,6 +93,43 @@ _FAILED: Final = (
 )
 """What Exchange 2007 and later put above the names of the recipients, in its languages."""
 
+_REJECTED: Final = (
+    "rejected your message to the following e-mail addresses",
+    "rejected your message to the following email addresses",
+    "hat ihre nachricht an folgende e-mail-adressen zurückgewiesen",
+    "hat ihre nachricht an die folgenden e-mail-adressen abgelehnt",
+    "a rejeté votre message aux adresses de messagerie suivantes",
+    "a rejeté votre message adressé aux adresses de messagerie suivantes",
+    "rechazó su mensaje para las siguientes direcciones de correo electrónico",
+    "rechazó el mensaje a las siguientes direcciones de correo electrónico",
+    "ha rifiutato il messaggio inviato ai seguenti indirizzi di posta elettronica",
+    "rejeitou sua mensagem para os seguintes endereços de email",
+    "rejeitou a sua mensagem para os seguintes endereços de correio eletrónico",
+    "heeft uw bericht aan de volgende e-mailadressen geweigerd",
+    "avvisade ditt meddelande till följande e-postadresser",
+    "afviste din meddelelse til følgende mailadresser",
+    "avviste meldingen til følgende e-postadresser",
+    "odrzucił twoją wiadomość do następujących adresów e-mail",
+    "odmítl vaši zprávu pro následující e-mailové adresy",
+    "отклонил ваше сообщение, отправленное на следующие адреса электронной почты",
+    "次の電子メール アドレスへのメッセージを拒否しました",
+    "拒绝了您发送给以下电子邮件地址的邮件",
+    "拒絕您傳送至下列電子郵件地址的郵件",
+)
+"""What Exchange 2010 and later put above the names when the other server refused."""
+
+_GAVE: Final = (
+    "gave this error:",
+    "gab diesen fehler aus:",
+    "a généré l'erreur suivante",
+    "a renvoyé cette erreur",
+    "dio este error:",
+    "ha restituito questo errore",
+    "ha restituito il seguente errore",
+    "deu este erro:",
+    "gaf deze fout",
+)
+
 _DELAYED: Final = (
     "delivery is delayed to these recipients or groups",
     "delivery is delayed to these recipients or distribution lists",
@@ -231,9 +268,9 @@ FORMATS_EXCHANGE: Final[tuple[Format, ...]] = (
         id="exchange-ndr",
         source="Microsoft Exchange 2007 to 2019 and Exchange Online, NDR templates in their languages; Sisimai 4.25 Lhost::Exchange2007, ::Office365",
         sample="formats/exchange-ndr.eml",
-        any_of=_FAILED,
+        any_of=(*_FAILED, *_REJECTED),
         blocks=(
-            Block(start=_FAILED, stop=_ADMINISTRATORS, lines=_RECIPIENTS),
+            Block(start=(*_FAILED, *_REJECTED), stop=(*_ADMINISTRATORS, *_GAVE), lines=_RECIPIENTS),
             Block(start=_ADMINISTRATORS, stop=_ORIGINAL_HEADERS, role=Role.DETAIL, lines=_DETAILS, tail=Tail.BLOCK),
         ),
     ),
@@ -242,7 +279,7 @@ FORMATS_EXCHANGE: Final[tuple[Format, ...]] = (
         source="Microsoft Exchange 2007 to 2019 and Exchange Online: the part for administrators, which every NDR has",
         sample="formats/exchange-administrators.eml",
         any_of=_ADMINISTRATORS,
-        none_of=_DELAYED,
+        none_of=(*_DELAYED, *_FAILED, *_REJECTED),
         blocks=(
             Block(start=_ADMINISTRATORS, stop=_ORIGINAL_HEADERS, lines=_DETAILS, tail=Tail.BLOCK),
             Block(stop=_ADMINISTRATORS, role=Role.DETAIL, lines=_SENTENCES),

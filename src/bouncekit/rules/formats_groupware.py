@@ -373,10 +373,11 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         ),
     ),
     Format(
-        id="mailman-probe-ja",
-        source="mailers that quote `Undeliverable message` with a list of addresses and their reasons in brackets; Sisimai 4.25 Lhost::X1",
-        sample="formats/mailman-probe-ja.eml",
-        any_of=("---the following addresses had delivery errors---", "the following addresses had delivery errors"),
+        id="delivery-errors-list",
+        source="Sisimai 4.25 Lhost::X1",
+        sample="formats/delivery-errors-list.eml",
+        all_of=("the following addresses had delivery errors",),
+        none_of=(Header(field="subject", needle="could not send m"),),
         blocks=(
             Block(
                 start=("the following addresses had delivery errors",),
@@ -394,7 +395,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         source="Sisimai 4.25 Lhost::X1: `Warning--Could not send mail for past … hours`",
         sample="formats/bracketed-warning.eml",
         all_of=(Header(field="subject", needle="could not send m"),),
-        any_of=("the following addresses had delivery problems", "the following addresses had transient", "warning"),
+        any_of=("the following addresses had delivery errors", "the following addresses had delivery problems"),
         action=Action.DELAYED,
         blocks=(
             Block(
