@@ -12,19 +12,19 @@ from bouncekit.report.mailboxes import plain_address
 from bouncekit.report.model import Tier
 from bouncekit.rules.model import JsonFormat
 
-__all__ = ["decode_json", "read_json", "speaks_json"]
+__all__ = ["decode_json", "read_json", "speaks_json", "text_at"]
 
 _MOST_ITEMS: Final = 1_000
 _MOST_STEPS: Final = 12
 
 
 def decode_json(text: str) -> Any:
-    """The first JSON object of *text* when the text begins with one, else None; never raises."""
+    """The first JSON object of *text* when the text begins with one, else None; line breaks that a mailer put inside strings are taken. Never raises."""
     head = text.lstrip("\ufeff \t\r\n")
     if not head.startswith("{"):
         return None
     try:
-        value, _ = json.JSONDecoder().raw_decode(head)
+        value, _ = json.JSONDecoder(strict=False).raw_decode(head)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
@@ -39,6 +39,12 @@ def _at(value: Any, path: str) -> Any:
             return None
         value = value.get(step)
     return value
+
+
+def text_at(document: Any, path: str) -> str | None:
+    """The text at *path*, or None; no path is None."""
+    value = _at(document, path) if path else None
+    return value if isinstance(value, str) and value else None
 
 
 def speaks_json(row: JsonFormat, document: Any) -> bool:

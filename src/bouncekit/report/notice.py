@@ -8,7 +8,7 @@ from bouncekit.report.index import Index
 from bouncekit.report.returned import HEADER_PART_TYPES, header_run
 from bouncekit.spans import Span
 
-__all__ = ["Notice", "forwarded_text"]
+__all__ = ["Notice", "forwarded_text", "notice_parts", "quoted_report"]
 
 _MOST_CHARS: Final = 64 << 10
 """Characters of a notice that are searched; real ones are a few thousand."""
@@ -24,6 +24,7 @@ _FORWARD: Final = re.compile(
 _FROM_DAEMON: Final = re.compile(
     r"(?im)^[ \t>*]{0,8}(?:from|von|de|da|van|差出人|送信者)[*]?[ \t]?:[^\n]{0,200}(?:mailer-daemon|postmaster|mail delivery|microsoftexchange)"
 )
+_BLANK: Final = re.compile(r"\n[ \t>]{0,8}\n")
 _QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
 
 
@@ -36,7 +37,21 @@ def forwarded_text(text: str) -> str | None:
     sender = _FROM_DAEMON.search(head)
     if sender is None:
         return None
-    return _QUOTE.sub("", text[mark.end() + sender.end() :])
+    return _after_header(text, mark.end() + sender.end())
+
+
+def _after_header(text: str, at: int) -> str:
+    """What follows the quoted header that goes on at *at*, without quote marks."""
+    blank = _BLANK.search(text, at)
+    return _QUOTE.sub("", text[at if blank is None else blank.end() :])
+
+
+def quoted_report(text: str, cut: int) -> str | None:
+    """What *text* quotes from *cut* on, when the quoted header says that it is a mail system's own notice."""
+    if cut >= len(text):
+        return None
+    sender = _FROM_DAEMON.search(text, cut, min(len(text), cut + 4_000))
+    return None if sender is None else _after_header(text, sender.end())
 
 
 class Notice:

@@ -15,12 +15,14 @@ from bouncekit.report.heuristics import quoted_replies, read_heuristics
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.index import Index, index
 from bouncekit.report.last_resort import read_with_flufl
+from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
 from bouncekit.report.mailboxes import is_mailbox
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
-from bouncekit.report.notice import Notice, forwarded_text
+from bouncekit.report.notice import Notice, forwarded_text, notice_parts, quoted_report
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import Sender, sender_of
 from bouncekit.report.structure import Structure, structure_of
+from bouncekit.rules.formats_json import JSON_FORMATS
 from bouncekit.rules.model import Format, KindRule
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, ReportKind
@@ -201,6 +203,8 @@ class _Reader:
         )
 
     def _unstructured(self, structure: Structure) -> Report:
+        if (found := self._json(structure)) is not None:
+            return found
         suspect = self._suspect(structure)
         notice = self.notice() if suspect else Notice(self._root, self._index, whole=False)
         formats, kinds = speaking(notice, self._index)
@@ -232,6 +236,29 @@ class _Reader:
             return self._made(ReportKind.AUTO_REPLY, [], structure)
         return self._none("not-a-report", "neither structure nor layout nor a mail system's words", structure)
 
+    def _json(self, structure: Structure) -> Report | None:
+        """A notice as JSON in the text, which a program sent: only from no person's address."""
+        part = next((p for p, is_html in notice_parts(self._root)[:1] if not is_html), None)
+        if part is None or not part.text[:64].lstrip("\ufeff \r\n\t").startswith("{") or self.sender.listed is not None:
+            return None
+        document = decode_json(part.text)
+        rows = [row for row in JSON_FORMATS if document is not None and speaks_json(row, document)]
+        if not rows:
+            return None
+        row = rows[0]
+        self.because.append(Because(rule=row.id, text=row.source, span=part.body_span))
+        drafts = read_json(row, document)
+        report = self._made(row.kind, drafts if row.kind is ReportKind.DELIVERY_STATUS else [], structure)
+        message_id, reporting = text_at(document, row.message_id), text_at(document, row.reporting_mta)
+        return replace(
+            report,
+            reporting_mta=_host(reporting),
+            returned=report.returned or (Returned(message_id=message_id) if message_id else None),
+            feedback=None
+            if row.kind is not ReportKind.FEEDBACK
+            else Feedback(feedback_type="abuse", original_rcpt_to=tuple(d.value("final") for d in drafts)),
+        )
+
     def _forwarded(self, notice: Notice, structure: Structure) -> Report | None:
         """A whole report inside this message: attached, or quoted with its own header."""
         if self._depth >= _MOST_FORWARDS or (self.sender.listed is not None and not self.sender.daemon):
@@ -245,7 +272,7 @@ class _Reader:
                 if report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients):
                     anomaly = Anomaly(id="report-forwarded", detail="attached", span=part.header_span)
                     return replace(report, anomalies=(anomaly, *report.anomalies)[: self.limits.anomalies])
-        text = forwarded_text(notice.text)
+        text = forwarded_text(notice.text) or quoted_report(notice.text, notice.cut)
         if text is None:
             return None
         inner_notice = Notice(self._root, self._index, whole=True, text=text)
