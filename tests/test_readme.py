@@ -36,15 +36,17 @@ def readme() -> str:
     return (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_example_runs_as_it_is_printed(readme: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial/first-steps.md"])
+def test_the_examples_run_as_they_are_printed(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
     (tmp_path / "bounce.eml").write_bytes(BOUNCE)
     monkeypatch.chdir(tmp_path)
-    (example,) = re.findall(r"^```pycon\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
-    test = doctest.DocTestParser().get_doctest(example, {}, "README.md", "README.md", 0)
+    example = "".join(re.findall(r"^```pycon\n(.*?)^```$", text, re.DOTALL | re.MULTILINE))
+    test = doctest.DocTestParser().get_doctest(example, {}, page, page, 0)
     said: list[str] = []
     result = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert result.failed == 0, "".join(said)
-    assert result.attempted >= 7
+    assert result.attempted >= 8
 
 
 def test_the_example_is_on_the_first_screen(readme: str) -> None:

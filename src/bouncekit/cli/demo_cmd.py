@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from typing import Final
 
 import click
 
@@ -10,7 +11,9 @@ from bouncekit.cli.common import Command, console, dump_json
 
 __all__ = ["demo"]
 
-_STORY = """\
+_PAUSE: Final = 1.5
+"""Seconds for a person to read what an act did."""
+_STORY: Final = """\
 Two mail servers on this machine get the same mail. One accepts everything and returns later what it could not
 deliver, as many do. The other is the same server, guarded by bouncekit. A sink behind each one plays the rest of the
 Internet, and counts."""
@@ -47,7 +50,7 @@ def demo(*, load: int, as_json: bool, plain: bool) -> None:
     began = time.monotonic()
     live = out.is_terminal and not plain
     with LiveScreen(out) if live else PlainScreen() as screen:
-        scores = asyncio.run(perform(load, screen))
+        scores = asyncio.run(perform(load, screen, pause=_PAUSE if live else 0))
     out.print()
     out.print(table(scores, "What the two sinks counted"))
     naive, guarded = scores

@@ -69,8 +69,8 @@ async def _act(mails: tuple[Mail, ...], system: _System, threads: ThreadPoolExec
     await system.outbound.jobs.join()
 
 
-async def perform(load: int, progress: Progress) -> tuple[Score, Score]:
-    """Play all acts; gives the scores of the naive and of the guarded server.
+async def perform(load: int, progress: Progress, *, pause: float = 0) -> tuple[Score, Score]:
+    """Play all acts, with *pause* seconds after each; gives the scores of the naive and of the guarded server.
 
     Raises AdapterError when a server on loopback cannot be reached or does not finish.
     """
@@ -84,6 +84,7 @@ async def perform(load: int, progress: Progress) -> tuple[Score, Score]:
         for act in ACTS:
             both = asyncio.gather(*(_act(acts[act], system, threads) for system in (naive, guarded)))
             await _watch(both, act, scores, progress)
+            await asyncio.sleep(pause)
     return scores
 
 
