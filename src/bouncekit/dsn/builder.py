@@ -117,7 +117,7 @@ def assemble(fields: str, parts: list[Part], *, boundary: str, report_type: str)
     """A multipart/report of *parts* under the header *fields*; InvalidValueError when *boundary* occurs in a part."""
     delimiter = b"--" + boundary.encode("ascii")
     for part in parts:
-        if delimiter in part.body:
+        if part.body.startswith(delimiter) or b"\n" + delimiter in part.body:
             raise InvalidValueError("boundary", "occurs in the content: choose another", boundary)
     encoding = "8bit" if any(part.eight_bit for part in parts) else "7bit"
     head = (

@@ -1,4 +1,4 @@
-"""The JSON form of a delivery report (`bouncekit schema build`) → DeliveryReport. Strict: every fault names its field."""
+"""The JSON form of a delivery report (`bouncekit schema build`) → DeliveryReport; every fault names its field."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
