@@ -60,7 +60,10 @@ _FAILING: Final = (
 
 
 def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
-    """The recipients that the notice most plainly names; the plainest way of naming wins."""
+    """The recipients that the notice most plainly names; the plainest way of naming wins.
+
+    Addresses that are only mentioned may be examples or people to ask: several of them are no recipients.
+    """
     text = notice.text[: notice.cut]
     ranked: dict[int, list[Draft]] = {}
     own = sender.own
@@ -70,9 +73,9 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
         if rank:
             ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))
     for rank in _NAMES:
-        drafts = ranked.get(rank)
-        if drafts:
-            return merge_drafts(drafts)
+        drafts = merge_drafts(ranked.get(rank, []))
+        if drafts and (rank > _MENTIONED or len(drafts) == 1):
+            return drafts
     return []
 
 

@@ -23,12 +23,14 @@ from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import Sender, sender_of
 from bouncekit.report.structure import Structure, structure_of
 from bouncekit.rules.formats_json import JSON_FORMATS
-from bouncekit.rules.model import Format, KindRule
+from bouncekit.rules.model import Format, Header, KindRule
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["parse"]
 
+_REFUSING: Final = frozenset(("deleted", "denied", "failed"))
+"""Disposition types under which Sieve implementations refuse a message (RFC 8098 section 3.2.6.2, RFC 3798 before it)."""
 _MOST_FORWARDS: Final = 2
 """How deep a forwarded report may lie in forwarded messages."""
 
@@ -61,6 +63,7 @@ class _Reader:
         "_index",
         "_notice",
         "_root",
+        "_structure",
         "also",
         "anomalies",
         "because",
@@ -78,6 +81,7 @@ class _Reader:
         self.view = view
         self._root = root
         self._depth = depth
+        self._structure: Structure | None = None
         self._index: Index = index()
         self._notice: Notice | None = None
         self.because: list[Because] = []
@@ -90,7 +94,7 @@ class _Reader:
         if not self.data.strip():
             self.notes.add("message-empty", f"{len(self.data)} octets")
             return self._none("message-empty", "there is nothing to read")
-        structure = structure_of(self._root)
+        structure = self._structure = structure_of(self._root)
         if structure.kind is not None and not self._distributed(structure):
             found = self._structured(structure)
             if found is not None:
@@ -114,11 +118,23 @@ class _Reader:
                 feedback = read_feedback(part, part.text, self.limits)
                 return self._made(ReportKind.FEEDBACK, [], structure, feedback=feedback)
             case ReportKind.DISPOSITION:
-                return self._made(ReportKind.DISPOSITION, [], structure, disposition=read_disposition(part.text))
+                return self._disposition(structure, read_disposition(part.text))
             case ReportKind.TRACKING:
                 return self._status(structure, ReportKind.TRACKING)
             case _:
                 return self._status(structure, ReportKind.DELIVERY_STATUS)
+
+    def _disposition(self, structure: Structure, disposition: Disposition) -> Report:
+        """A read receipt says nothing of delivery; Sieve's reject sends its refusal as one (RFC 5429 section 2.1)."""
+        refused = disposition.mode is not None and disposition.mode.startswith("automatic-action")
+        if not refused or disposition.disposition_type not in _REFUSING:
+            return self._made(ReportKind.DISPOSITION, [], structure, disposition=disposition)
+        notice = self.notice()
+        drafts = [d for d in self._layouts(notice) if "final" in d.facts]
+        if not drafts:
+            return self._made(ReportKind.DISPOSITION, [], structure, disposition=disposition)
+        self.notes.add("refusal-as-disposition", disposition.disposition_type or "", structure.parts[0].body_span)
+        return self._made(ReportKind.DELIVERY_STATUS, drafts, structure, disposition=disposition)
 
     def _status(self, structure: Structure, kind: ReportKind) -> Report | None:
         merged = StatusReport()
@@ -294,6 +310,13 @@ class _Reader:
         if s.replied or self._root.field("in-reply-to") is not None and not s.subject_speaks:
             self.notes.add("layout-in-human-mail", formats[0].id)
             return False
+        # A person's mail may hold a layout's words. Its own mailer shows in the subject or in a field that the row names.
+        named = s.subject_speaks or any(isinstance(mark, Header) for row in formats for mark in row.all_of)
+        if not named or not any(
+            "final" in d.facts for row in formats for d in read_format(row, self.notice(), self._index)
+        ):
+            self.notes.add("layout-in-human-mail", formats[0].id)
+            return False
         return True
 
     def _gate(self, notice: Notice, structure: Structure) -> bool:
@@ -302,11 +325,9 @@ class _Reader:
         if s.listed is not None and not s.daemon:
             return False
         speaks = any(n in notice.hits for n in self._index.words)
-        if s.daemon:
-            return speaks or s.subject_speaks
-        if s.replied:
-            return False
-        return speaks and (s.subject_speaks or self._returns(structure))
+        if s.daemon or not s.has_from:
+            return speaks and s.subject_speaks if s.weakly else speaks or s.subject_speaks
+        return not s.replied and speaks and self._returns(structure)
 
     def _returns(self, structure: Structure) -> bool:
         """The message returns an original that came from the one it is sent to, as only a notice does."""
@@ -332,9 +353,27 @@ class _Reader:
                 if same is not None:
                     draft.fill(same)
         else:
-            drafts = [d for d in layouts if "final" in d.facts] or self._fallback(notice) or layouts
+            drafts = [d for d in layouts if "final" in d.facts]
+            if not drafts:
+                drafts = self._addressee(formats, layouts) or self._fallback(notice) or layouts
         self._reply_in_text(drafts, notice)
         return drafts
+
+    def _addressee(self, formats: list[Format], drafts: list[Draft]) -> list[Draft]:
+        """Some layouts never name the recipient: then it is the one whom the returned header is addressed to."""
+        row = next((f for f in formats if f.address_of_returned), None)
+        returned = self._returned(self._structure) if row is not None else None
+        if row is None or returned is None or returned.to is None:
+            return []
+        found = {a.address.casefold(): a.address for a in find_addresses(returned.to[:2_000])}
+        if len(found) != 1:
+            return []
+        draft = Draft()
+        draft.put("final", next(iter(found.values())), row.id, Tier.HEURISTIC, returned.span)
+        for other in drafts:
+            draft.fill(other)
+        self.notes.add("recipient-from-returned-header", row.id, returned.span)
+        return [draft]
 
     def _fields_in_text(self, notice: Notice) -> list[Draft]:
         text = notice.text[: notice.cut]

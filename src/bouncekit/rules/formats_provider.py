@@ -247,6 +247,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         source="AOL: a list of screen names or addresses; flufl.bounce 6 (aol)",
         sample="formats/aol.eml",
         any_of=("your mail to the following recipients could not be delivered",),
+        local_domain="aol.com",
         blocks=(
             Block(
                 start=("your mail to the following recipients could not be delivered",),

@@ -55,7 +55,7 @@ FAILURE_SUBJECTS: Final[tuple[str, ...]] = (
     "delivery fail", "delivery notification", "delivery status", "delivery report", "delivery problem", "delivery error", "delivery has failed",
     "delivery delayed", "delivery incomplete", "delivery temporar", "delivery attempt", "delivery was", "delivery suspended",
     "returned mail", "returned to sender", "returned message", "return to sender", "returning message", "mail returned", "message returned",
-    "mail delivery", "message delivery", "mail system error", "mail error", "mailer-daemon", "mail failure", "mail failed", "message failed",
+    "mail delivery", "message delivery", "mail system error", "mail error", "mailer-daemon", "mail failure", "mail failed", "message failed", "failed mail",
     "could not be delivered", "couldn't be delivered", "could not send", "can't be delivered", "cannot be delivered", "unable to deliver", "unknown user", "user unknown", "no such user",
     "user not known", "unknown address", "unknown recipient", "recipient unknown", "mailbox full", "mailbox is full", "over quota", "quota exceeded", "mail status report",
     "warning: could not send", "warning: message", "was not delivered", "wasn't delivered", "not delivered", "still being retried", "message status",
