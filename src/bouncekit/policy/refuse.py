@@ -36,6 +36,7 @@ def _row(reason: Reason, code: int, status: str, text: str, cites: str = "RFC532
 _R = Reason
 _ROWS: Final = (
     _row(_R.USER_UNKNOWN, 550, "5.1.1", "no such user here"),
+    _row(_R.USER_UNKNOWN_OR_FILTERED, 550, "5.1.0", "no such user here, or a filter of the recipient refuses"),
     _row(_R.MAILBOX_FULL, 452, "4.2.2", "the mailbox is full, try again later"),
     _row(_R.MAILBOX_DISABLED, 550, "5.2.1", "the mailbox takes no mail"),
     _row(_R.MAILBOX_MOVED, 550, "5.1.6", "the mailbox has moved, no forwarding address"),
