@@ -310,11 +310,11 @@ class _Reader:
         if s.replied or self._root.field("in-reply-to") is not None and not s.subject_speaks:
             self.notes.add("layout-in-human-mail", formats[0].id)
             return False
-        # A person's mail may hold a layout's words. Its own mailer shows in the subject or in a field that the row names.
-        named = s.subject_speaks or any(isinstance(mark, Header) for row in formats for mark in row.all_of)
-        if not named or not any(
-            "final" in d.facts for row in formats for d in read_format(row, self.notice(), self._index)
-        ):
+        # A person's mail may hold a layout's words. A mailer shows in the subject, or in a field that the row names.
+        if s.subject_speaks:
+            return True
+        named = [row for row in formats if any(isinstance(mark, Header) for mark in row.all_of)]
+        if not any("final" in d.facts for row in named for d in read_format(row, self.notice(), self._index)):
             self.notes.add("layout-in-human-mail", formats[0].id)
             return False
         return True

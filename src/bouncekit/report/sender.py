@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from bouncekit.addresses import find_addresses
 from bouncekit.message import Part
-from bouncekit.rules.kinds import DAEMON_LOCAL_PARTS, DAEMON_NAMES, FAILURE_SUBJECTS, LIST_FIELDS
+from bouncekit.rules.kinds import (
+    DAEMON_LOCAL_PARTS,
+    DAEMON_NAMES,
+    FAILURE_SUBJECTS,
+    LIST_FIELDS,
+    WEAK_LOCAL_PARTS,
+)
 
 __all__ = ["Sender", "sender_of"]
 
@@ -15,6 +21,8 @@ class Sender:
 
     daemon: bool
     """From, Sender or Return-Path is a mail system's (a null reverse-path, MAILER-DAEMON, postmaster)."""
+    weakly: bool
+    """`daemon` rests on a local part alone that people and other programs write from, too (`root`, `admin`)."""
     null: bool
     """The reverse-path is null (RFC 5321 section 4.5.5)."""
     listed: str | None
@@ -47,8 +55,21 @@ def sender_of(root: Part) -> Sender:
         or bare in DAEMON_LOCAL_PARTS
         or any(name in from_ for name in DAEMON_NAMES)
     )
+    firm = null or any(name in from_ for name in DAEMON_NAMES)
+    weakly = (
+        daemon
+        and not firm
+        and bool(local_parts)
+        and all(p in WEAK_LOCAL_PARTS or not _is_daemon(p) for p in local_parts)
+    )
+    listed = next((name for name in LIST_FIELDS if root.field(name) is not None), None)
     if not daemon:
-        for name in ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from"):
+        # A list's software writes its own address into Sender and the reverse-path of what people post.
+        for name in (
+            ()
+            if listed
+            else ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from")
+        ):
             value = (root.get(name) or "").casefold()
             daemon = (
                 daemon
@@ -56,7 +77,6 @@ def sender_of(root: Part) -> Sender:
                 or value.strip() == "<>"
             )
     subject = (root.get("subject") or "").casefold()
-    listed = next((name for name in LIST_FIELDS if root.field(name) is not None), None)
     if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
         listed = None
     own = {a.casefold() for a in addresses}
@@ -64,6 +84,7 @@ def sender_of(root: Part) -> Sender:
         own.update(a.address.casefold() for a in find_addresses((root.get(name) or "")[:2_000]))
     return Sender(
         daemon=daemon,
+        weakly=weakly,
         null=null,
         listed=listed,
         subject=subject,

@@ -79,7 +79,7 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
         source="au by KDDI (dion.ne.jp); Sisimai 4.25 Lhost::KDDI",
         sample="formats/kddi.eml",
         any_of=("your mail sent on:", "your mail attempted to be delivered on:"),
-        all_of=("could not be delivered to:",),
+        all_of=("could not be delivered to:", Header(field="from", needle="no-reply@")),
         blocks=(
             Block(
                 start=("your mail sent on", "your mail attempted to be delivered on"),

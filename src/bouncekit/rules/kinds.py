@@ -10,7 +10,7 @@ from bouncekit.vocabulary import ReportKind
 
 __all__ = [
     "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS", "KINDS",
-    "LIST_FIELDS", "SERVICE_LOCAL_PARTS",
+    "LIST_FIELDS", "SERVICE_LOCAL_PARTS", "WEAK_LOCAL_PARTS",
 ]  # fmt: skip
 
 DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
@@ -23,6 +23,12 @@ DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
     "uucp", "listserv", "mail", "e500_smtp_mail_service", "smtp32", "deliver", "pmdf", "nobody",
 ))  # fmt: skip
 """Local parts that mail systems write their own notices from (RFC 5321 section 4.5.1, RFC 2142, and habit)."""
+
+WEAK_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
+    "admin", "administrator", "daemon", "delivery", "exchange", "gateway", "listserv", "mail", "nobody", "root", "system", "uucp",
+    "virusalert",
+))  # fmt: skip
+"""Those of them that people and other programs write from, too: cron, monitoring, an office's administrator."""
 
 DAEMON_NAMES: Final[tuple[str, ...]] = (
     "mailer-daemon", "mail delivery", "mail administrator", "delivery subsystem", "delivery system", "mail system", "message delivery",
