@@ -6,6 +6,8 @@ FILE is what `pytest --compliance FILE` wrote; without it the compliance page is
 """
 
 import argparse
+import ast
+import inspect
 import json
 import sys
 from collections import Counter
@@ -15,8 +17,11 @@ from typing import Any
 
 import click
 
+from bouncekit import vocabulary
 from bouncekit.cli.main import COMMANDS, bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
+from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
+from bouncekit.registry.reasons import REASONS
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason, ReportKind
 
 DOCS = Path(__file__).parent
@@ -44,16 +49,84 @@ def command_page() -> str:
     return "\n".join(pages)
 
 
+def _meanings() -> dict[str, dict[str, str]]:
+    """Class → member → the docstring below the member, which only the source has."""
+    tree = ast.parse(inspect.getsource(vocabulary))
+    found: dict[str, dict[str, str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            pairs = zip(node.body, node.body[1:], strict=False)
+            found[node.name] = {
+                member.targets[0].id: inspect.cleandoc(text.value.value).replace("\n", " ")
+                for member, text in pairs
+                if isinstance(member, ast.Assign)
+                and isinstance(member.targets[0], ast.Name)
+                and isinstance(text, ast.Expr)
+                and isinstance(text.value, ast.Constant)
+                and isinstance(text.value.value, str)
+            }
+    return found
+
+
 def words_page() -> str:
-    """The closed vocabularies."""
+    """The closed vocabularies, and what each reason is to others."""
+    meanings = _meanings()
     lines = [
         "# Words\n",
-        "The closed vocabularies, as they stand in the JSON forms. A word is never reused for another meaning.\n",
+        "The closed vocabularies, as they stand in the JSON forms. A word never changes its meaning.\n",
     ]
-    kinds: tuple[type[Enum], ...] = (ReportKind, Action, Reason, Fault, Permanence)
+    kinds: tuple[type[Enum], ...] = (ReportKind, Action, Fault, Permanence)
     for kind in kinds:
         about = (kind.__doc__ or "").splitlines()[0]
-        lines += [f"## {kind.__name__}\n", f"{about}\n", " · ".join(f"`{member.value}`" for member in kind) + "\n"]
+        lines += [f"## {kind.__name__}\n", f"{about}\n"]
+        texts = meanings.get(kind.__name__, {})
+        lines += [f"- `{member.value}` {texts.get(member.name, '')}".rstrip() for member in kind]
+        lines.append("")
+    lines += [
+        "## Reason\n",
+        "Fault, permanence and status are what the reason usually has, where the message does not say it.\n",
+        "| reason | meaning | fault | permanence | status | Sisimai | SparkPost | KumoMTA | Anymail |",
+        "|---|---|---|---|---|---|---:|---|---|",
+    ]
+    for reason in Reason:
+        row = REASONS[reason]
+        cells = (
+            f"`{reason.value}`",
+            meanings["Reason"].get(reason.name, ""),
+            row.fault.value,
+            row.permanence.value,
+            row.status,
+            row.sisimai,
+            str(row.sparkpost),
+            row.kumomta,
+            row.anymail or "",
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def evidence_page() -> str:
+    """The hard rules and the evidence table, as the policy reads them."""
+    lines = [
+        "# Evidence and hard rules\n",
+        "The rows that `because` names. How they are weighed: [the decision](../explanation/the-decision.md).\n",
+        "## Hard rules\n",
+        "| rule | what it says | cites | lifted by |",
+        "|---|---|---|---|",
+    ]
+    for rule in HARD_RULES.values():
+        lifted = rule.overridable_at.name if rule.overridable_at is not None else ""
+        lines.append(f"| `{rule.id}` | {rule.text} | {rule.cites} | {lifted} |")
+    lines += [
+        "",
+        "## Evidence\n",
+        "| evidence | what it says | proof | risk | forgeable by | cites |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in EVIDENCE_ROWS:
+        proof = "" if not row.proof else f"one more, up to {row.proof.name}" if row.lift else row.proof.name
+        risk = f"+{row.risk}" if row.risk else ""
+        lines.append(f"| `{row.id}` | {row.text} | {proof} | {risk} | {row.forgeable_by} | {row.cites} |")
     return "\n".join(lines)
 
 
@@ -161,7 +234,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--compliance", type=Path)
     options = parser.parse_args()
-    pages = {DOCS / "reference" / "command.md": command_page(), DOCS / "reference" / "words.md": words_page()}
+    pages = {
+        DOCS / "reference" / "command.md": command_page(),
+        DOCS / "reference" / "words.md": words_page(),
+        DOCS / "reference" / "evidence.md": evidence_page(),
+    }
     for name in schema_names():
         pages[DOCS / "reference" / f"{name}.md"] = schema_page(name)
     if options.compliance:

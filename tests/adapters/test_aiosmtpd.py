@@ -4,6 +4,7 @@ import asyncio
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from queue import SimpleQueue
 from threading import Thread
 
@@ -13,8 +14,9 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from bouncekit.adapters.aiosmtpd import Accepted, Guard, GuardedSMTP, split_parameters
 from bouncekit.auth import AuthResults, Result, SpfIdentity, SpfResult
 from bouncekit.codes import EnhancedStatus, ReplyCode
-from bouncekit.errors import InvalidValueError
+from bouncekit.errors import InvalidValueError, NotPermittedError
 from bouncekit.policy import BALANCED, Verdict
+from bouncekit.report.parse import parse
 from bouncekit.transaction import Client, Failure, Notify, Protocol, Ret, Stage
 from bouncekit.vocabulary import Reason
 
@@ -153,6 +155,38 @@ def test_what_fails_later_is_bounced_to_who_is_proven(
     client.data(MESSAGE)
     decision = gate.late(gate.accepted[0], {"bob@example.net": FULL})
     assert decision.verdict is verdict
+
+
+@pytest.mark.rfc("RFC3461-6.1-01", "RFC5321-3.6.3-04")
+def test_a_notice_is_written_where_it_is_permitted_and_for_that_address_only(client: smtplib.SMTP, gate: Gate) -> None:
+    client.mail("ann@example.org", ["ENVID=QQ+2B1"])
+    client.rcpt("bob@example.net", ["ORCPT=rfc822;Bob@Example.net"])
+    client.rcpt("Postmaster")
+    client.data(MESSAGE)
+    failed = replace(FULL, diagnostic="quota exceeded")
+    decision = gate.late(gate.accepted[0], {"bob@example.net": failed, "Postmaster": failed})
+    notification = gate.notice(gate.accepted[0], decision, remote_mta="store.example.net")
+    assert notification is not None
+    assert notification.permit.notice.to == "ann@example.org"
+    notification.permit.check(to="ann@example.org", sender="")
+    with pytest.raises(NotPermittedError):
+        notification.permit.check(to="eve@example.org", sender="")
+    report = parse(notification.data)
+    assert [recipient.final for recipient in report.recipients] == ["bob@example.net", "postmaster@mx.example.net"]
+    bob = report.recipients[0]
+    assert (str(bob.status), str(bob.reply), bob.original) == ("5.2.2", "552", "Bob@Example.net")
+    assert bob.diagnostic is not None
+    assert "quota exceeded" in bob.diagnostic
+    assert report.original_envelope_id == "QQ+1"
+    assert report.returned is not None
+    assert report.returned.subject == "one"
+
+
+def test_no_notice_is_written_where_none_is_permitted(client: smtplib.SMTP, gate: Gate) -> None:
+    client.mail("ann@example.com")
+    client.rcpt("bob@example.net")
+    client.data(MESSAGE)
+    assert gate.notice(gate.accepted[0], gate.late(gate.accepted[0], {"bob@example.net": FULL})) is None
 
 
 def test_late_names_its_recipients(client: smtplib.SMTP, gate: Gate) -> None:

@@ -6,6 +6,7 @@ Nothing here is decided: the world says only who sent what from where, which is 
 from dataclasses import dataclass
 from email.message import EmailMessage
 from enum import Enum, unique
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -183,6 +184,7 @@ def _blowback(load: int, random: Random) -> list[Mail]:
     return mails
 
 
+@cache
 def replay(load: int) -> dict[Act, tuple[Mail, ...]]:
     """All mail of the three acts, the same at every call; *load* multiplies it."""
     random = Random(20261123)  # noqa: S311 - a play, not a secret
