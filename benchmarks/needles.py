@@ -30,13 +30,7 @@ def own_phrases() -> list[str]:
 
 def filled(phrases: list[str], count: int) -> list[str]:
     draw = random.Random(1)  # the same phrases in every run
-    words = (
-        sorted({word for phrase in phrases for word in phrase.split()})
-        or (
-            "mailbox user unknown full quota over recipient rejected address not found message blocked spam policy host "
-            "domain temporarily deferred account disabled inactive size limit exceeded relay denied authentication"
-        ).split()
-    )
+    words = sorted({word for phrase in phrases for word in phrase.split()}) or ["user", "full", "quota", "unknown"]
     out = dict.fromkeys(phrases[:count])
     while len(out) < count:
         out[" ".join(draw.choices(words, k=draw.randint(2, 5)))] = None

@@ -10,12 +10,60 @@ from typing import Final
 
 __all__ = ["charset_codec", "decode_octets"]
 
-_SAME: Final = (
-    "utf-8 utf-16 utf-16-be utf-16-le utf-32 utf-32-be utf-32-le utf-7 latin-1 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 "
-    "cp1256 cp1257 cp1258 cp437 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 "
-    "cp874 cp932 cp949 cp950 koi8-r koi8-u big5hkscs gb18030 hz euc-jp euc-kr iso2022-jp iso2022-kr mac-roman mac-cyrillic "
-    "mac-greek mac-latin2 mac-turkish tis-620 johab ptcp154 kz1048 viscii-none"
-).split()
+_SAME: Final = [
+    "utf-8",
+    "utf-16",
+    "utf-16-be",
+    "utf-16-le",
+    "utf-32",
+    "utf-32-be",
+    "utf-32-le",
+    "utf-7",
+    "latin-1",
+    "big5hkscs",
+    "gb18030",
+    "hz",
+    "johab",
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp437",
+    "cp737",
+    "cp775",
+    "cp850",
+    "cp852",
+    "cp855",
+    "cp857",
+    "cp858",
+    "cp860",
+    "cp861",
+    "cp862",
+    "cp863",
+    "cp864",
+    "cp865",
+    "cp866",
+    "cp869",
+    "cp874",
+    "cp932",
+    "cp949",
+    "cp950",
+    "koi8-r",
+    "koi8-u",
+    "kz1048",
+    "ptcp154",
+    "tis-620",
+    "mac-roman",
+    "mac-cyrillic",
+    "mac-greek",
+    "mac-latin2",
+    "mac-turkish",
+]
 
 _ALIASES: Final = {
     # UTF-8 as people misspell it
@@ -36,6 +84,7 @@ _ALIASES: Final = {
     "gb2312": "gb18030",
     "gb231280": "gb18030",
     "euccn": "gb18030",
+    "eucgb2312cn": "gb18030",
     "gbk": "gb18030",
     "xgbk": "gb18030",
     "cp936": "gb18030",
@@ -135,7 +184,7 @@ _ALIASES: Final = {
 
 
 def _table() -> dict[str, str]:
-    table = {_key(name): name for name in _SAME if name != "viscii-none"}
+    table = {_key(name): name for name in _SAME}
     for page in (*range(1, 12), *range(13, 17)):
         table[f"iso8859{page}"] = f"iso8859_{page}"
         table[f"xiso8859{page}"] = f"iso8859_{page}"
@@ -161,7 +210,7 @@ _TABLE: Final = _table()
 
 
 def charset_codec(name: str) -> str | None:
-    """The codec that reads the charset *name* (any case, any punctuation), `ascii` for "not said", None when unknown."""
+    """The codec for the charset *name* (any case, any punctuation), `ascii` for "not said", None when unknown."""
     return _TABLE.get(_key(name))
 
 

@@ -131,7 +131,7 @@ _TEXT_FIELD: Final = re.compile(r"(?m)^\ufeff?([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:
 def parse_fields(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[str, str, int, int], ...]:
     """Header-like fields in *text* between *start* and *end*: (name as written, unfolded value, start, end) each.
 
-    The offsets are of the whole field in *text*. Lines that are no field are skipped; a field ends before an empty line.
+    The offsets are of the whole field in *text*. Lines that are no field are skipped; an empty line ends a field.
     """
     return tuple(_text_fields(text, start, len(text) if end is None else end))
 

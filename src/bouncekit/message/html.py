@@ -10,8 +10,42 @@ _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>?|<[!?][^>]*>?")
 _SPACE: Final = re.compile(r"[ \t\r\f\xa0]+")
 _LINES: Final = re.compile(r" ?\n[ \n]*")
 _BLOCK: Final = frozenset(
-    "address article blockquote body br center dd div dl dt form h1 h2 h3 h4 h5 h6 head header hr html li ol p pre section "
-    "table tbody tfoot thead title tr ul footer".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _CELL: Final = frozenset(("td", "th"))
 _COMMENT_END: Final = re.compile("-->")
@@ -19,7 +53,7 @@ _END: Final = {name: re.compile(f"(?i)</{name}[^>]*>?") for name in ("script", "
 
 
 def html_text(source: str) -> str:
-    """The text that a reader of *source* sees, about: blocks on lines of their own, entities decoded, no scripts, styles or comments."""
+    """What a reader of *source* sees, roughly: blocks on lines of their own, entities decoded, no scripts."""
     out: list[str] = []
     at = 0
     while (tag := _TAG.search(source, at)) is not None:

@@ -46,7 +46,7 @@ def parse_params(value: str) -> MappingProxyType[str, str]:
 
 
 def _join(sections: dict[int, tuple[bool, str]]) -> str:
-    """RFC 2231 section 3 and 4: sections in their order up to the first that is missing; the first names the charset."""
+    """RFC 2231 section 3 and 4: sections in order up to the first that is missing; the first names the charset."""
     charset = "us-ascii"
     octets: list[bytes] = []
     for number in range(len(sections)):

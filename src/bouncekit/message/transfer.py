@@ -1,4 +1,4 @@
-"""Content-Transfer-Encodings (RFC 2045 section 6), read tolerantly and bounded: what cannot be decoded is kept as it came."""
+"""Content-Transfer-Encodings (RFC 2045 section 6), read tolerantly and bounded."""
 
 import binascii
 import re
@@ -52,7 +52,7 @@ def decode_transfer(octets: bytes, encoding: str, limit: int) -> bytes:
 
 
 def _base64(octets: bytes) -> bytes:
-    """Ignore what is not of the alphabet (RFC 2045 6.8); read each padded run for itself, mend padding that is missing."""
+    """Ignore what is not of the alphabet (RFC 2045 6.8); read each padded run for itself; mend missing padding."""
     clean = octets.translate(None, _NOT_BASE64)
     data = clean.rstrip(b"=")
     if b"=" not in data:

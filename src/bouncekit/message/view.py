@@ -142,7 +142,7 @@ class Part:
         return decode_words(field_text(m[2][: self._reading.limits.field_octets]))
 
     def get(self, name: str) -> str | None:
-        """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047); None when there is none."""
+        """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047), or None."""
         found = self._named(name)
         return self._decoded(found[0]) if found else None
 
@@ -168,7 +168,7 @@ class Part:
 
     @property
     def media_type(self) -> str:
-        """`type/subtype` in lower case (RFC 2045 section 5): text/plain, or message/rfc822 inside a digest, when not said."""
+        """`type/subtype` in lower case (RFC 2045 section 5); when not said text/plain, in a digest message/rfc822."""
         if self._type is None:
             said = parse_value(self._raw("content-type"))
             if not said:
@@ -298,7 +298,7 @@ class Part:
 
     @property
     def text(self) -> str:
-        r"""The body as text, lines ended by `\n`, at most `limits.text_octets` octets of it; empty for what has children."""
+        r"""The body as text, lines ended by `\n`, at most `limits.text_octets` octets; empty for what has children."""
         if self._text is None:
             self._text = "" if self.children else self._read_text()
         return self._text

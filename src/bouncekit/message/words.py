@@ -4,7 +4,7 @@ import binascii
 import re
 from typing import Final
 
-from bouncekit.message.charsets import decode_octets
+from bouncekit.message.charsets import charset_codec, decode_octets
 from bouncekit.message.transfer import decode_transfer
 
 __all__ = ["decode_words"]
@@ -15,7 +15,7 @@ _WORD: Final = re.compile(r"=\?([^?*\s]{1,64})(?:\*[^?\s]{0,64})?\?([bBqQ])\?([^
 
 
 def decode_words(value: str) -> str:
-    """*value* with its encoded-words decoded; white space between two of them goes (RFC 2047 section 6.2). Never raises."""
+    """*value* with its encoded-words decoded; white space between two of them goes (RFC 2047 6.2). Never raises."""
     if "=?" not in value:
         return value
     out: list[str] = []
@@ -32,7 +32,7 @@ def decode_words(value: str) -> str:
         if not adjacent:
             out.append(gap)
         # Senders cut multi-octet characters between words of one charset: join the octets before decoding.
-        pending.append(_octets(m[2], m[3]))
+        pending.append(_octets(m[2], m[3], charset))
         pending_charset = charset
         at = m.end()
     if pending:
@@ -41,8 +41,11 @@ def decode_words(value: str) -> str:
     return "".join(out)
 
 
-def _octets(encoding: str, text: str) -> bytes:
-    raw = text.encode("utf-8", "surrogateescape")
+def _octets(encoding: str, text: str, charset: str) -> bytes:
+    raw = text.encode("utf-8", "surrogatepass")
+    if not raw.isascii() and (codec := charset_codec(charset)) is not None:
+        # Characters that should have been encoded were not: they are text already, whatever the word's charset.
+        raw = text.encode(codec, "replace")
     if encoding in "bB":
         return decode_transfer(raw, "base64", len(raw))
     return binascii.a2b_qp(raw.replace(b"_", b"=20").replace(b"=\n", b"= "), header=False)

@@ -1,0 +1,229 @@
+"""Messages that mean harm: an answer to each, in linear time, with an anomaly where a limit cut it."""
+
+import base64
+import random
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bouncekit.limits import DEFAULT_LIMITS, Limits
+from bouncekit.message import MessageView, html_text, parse_fields
+
+CAPTURED = sorted((Path(__file__).parent.parent / "corpus" / "captured").rglob("*.eml"))
+
+
+def read_all(data: bytes, limits: Limits = DEFAULT_LIMITS) -> MessageView:
+    """Everything that a view can be asked for."""
+    view = MessageView.parse(data, limits)
+    for part in view.walk():
+        assert part.body_span.start <= part.body_span.end <= len(data)
+        for field in part.headers:
+            assert field.key == field.name.lower()
+            assert "\n" not in field.value
+            _ = field.decoded, field.span, field.value_span
+        _ = part.filename, part.disposition, part.params, part.payload, part.get("subject"), part.get_all("received")
+        span = part.span_of(0, len(part.text))
+        assert part.body_span.start <= span.start <= span.end <= part.body_span.end
+        parse_fields(part.text)
+        if part.media_type == "text/html":
+            html_text(part.text)
+    assert len(view.anomalies) <= limits.anomalies
+    return view
+
+
+def ids(view: MessageView) -> set[str]:
+    return {anomaly.id for anomaly in view.anomalies}
+
+
+def cost(read: Callable[[], object]) -> float:
+    """The best of three: what a busy machine adds is left out."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        read()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("path", CAPTURED[:: len(CAPTURED) // 6], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_cut_at_every_octet(path: Path) -> None:
+    raw = path.read_bytes()[:6000]
+    for end in range(len(raw) + 1):
+        read_all(raw[:end])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_flipped_octets(seed: int) -> None:
+    draw = random.Random(seed)
+    raw = bytearray(draw.choice(CAPTURED).read_bytes())
+    for _ in range(25):
+        for _ in range(draw.randint(1, 30)):
+            raw[draw.randrange(len(raw))] = draw.choice([0, 10, 13, 32, 34, 45, 58, 61, 63, 255, draw.randrange(256)])
+        read_all(bytes(raw))
+
+
+@given(data=st.binary(max_size=400))
+def test_any_octets(data: bytes) -> None:
+    read_all(data)
+
+
+MEANT = rb"""Content-Type: |multipart/mixed;|message/rfc822| boundary="b"|--b|--| |Content-Transfer-Encoding: base64|=?utf-8?q?=
+|?=|filename*0*=|''%|;|x|text/html|<!--|charset=utf-7|+AGE-|From |:|quoted-printable|x-uuencode|begin 644 """
+PIECES = [piece.rstrip(b"\n") for piece in MEANT.split(b"|")] + [b"\r\n", b"\n", b"\r", b"\x00", b"\xff"]
+HEADER = st.sampled_from(PIECES)
+
+
+@given(pieces=st.lists(HEADER, max_size=60))
+def test_any_run_of_what_means_something(pieces: list[bytes]) -> None:
+    read_all(b"".join(pieces))
+
+
+def nested(depth: int, *, close: bool) -> bytes:
+    opened = [b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth)]
+    closed = [b"\n--b%d--\n" % n for n in reversed(range(depth))] if close else []
+    return b"".join([*opened, b"\ntext", *closed])
+
+
+def repeated(depth: int) -> bytes:
+    """Each multipart has the boundary of the one around it."""
+    return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n' * depth
+
+
+def prefixes(count: int) -> bytes:
+    """Boundaries that are prefixes of each other, none of which is ever a delimiter."""
+    return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n' + b"--bb\n--bbb\n" * count
+
+
+HOSTILE: dict[str, Callable[[int], bytes]] = {
+    "nested parts": lambda n: nested(n // 10, close=True),
+    "nested parts, never closed": lambda n: nested(n // 10, close=False),
+    "nested parts, one boundary": lambda n: repeated(n // 10),
+    "nested messages": lambda n: b"Content-Type: message/rfc822\n\n" * (n // 10),
+    "delimiters": lambda n: b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * (2 * n),
+    "delimiters run together": lambda n: b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * (2 * n),
+    "delimiters that are none": prefixes,
+    "dashes": lambda n: b'Content-Type: multipart/mixed; boundary="' + b"-" * 60 + b'"\n\n' + b"-" * (20 * n),
+    "a boundary as long as the body": lambda n: (
+        b'Content-Type: multipart/mixed; boundary="' + b"ab" * n + b'"\n\n--' + b"ab" * (3 * n)
+    ),
+    "header lines": lambda n: b"A: b\n" * (20 * n) + b"\nbody",
+    "header lines without a name": lambda n: b"A\n" * (20 * n),
+    "folded lines": lambda n: b"A: b\n" + b" c\n" * (20 * n),
+    "one long field": lambda n: b"Subject: " + b"x" * (200 * n),
+    "one long name": lambda n: b"x" * (100 * n),
+    "blanks after the name": lambda n: b"Subject" + b" " * (100 * n) + b"\n\n",
+    "empty lines first": lambda n: b"\n \n" * (20 * n) + b"Subject: x\n\n",
+    "parameters": lambda n: b"Content-Type: text/plain" + b"; a=b" * (10 * n),
+    "semicolons": lambda n: b"Content-Type: text/plain" + b";" * (60 * n) + b"\n\n",
+    "blanks in parameters": lambda n: b"Content-Type: text/plain;" + b" \t" * (30 * n) + b"\n\n",
+    "open quotes": lambda n: b"Content-Type: text/plain" + b'; a="\\' * (10 * n) + b"\n\n",
+    "parameter sections": lambda n: (
+        b"Content-Type: text/plain" + b"".join(b"; name*%d*=%%41" % k for k in range(n)) + b"\n\n"
+    ),
+    "encoded-words": lambda n: b"Subject: " + b"=?utf-8?q?a?= " * (4 * n) + b"\n\n",
+    "open encoded-words": lambda n: b"Subject: " + b"=?" * (30 * n) + b"\n\n",
+    "encoded-words of questions": lambda n: b"Subject: " + b"=?a?b?" * (10 * n) + b"\n\n",
+    "NULs": lambda n: b"Subject: \0\n\n" + b"\0" * (100 * n),
+    "bare CRs": lambda n: b"A: b\r" * n + b"\r" * (20 * n),
+    "base64 of nothing": lambda n: b"Content-Transfer-Encoding: base64\n\n" + b"=" * (100 * n),
+    "base64 in runs": lambda n: b"Content-Transfer-Encoding: base64\n\n" + b"QQ==" * (25 * n),
+    "quoted-printable": lambda n: b"Content-Transfer-Encoding: quoted-printable\n\n" + b"=" * (100 * n),
+    "uuencode": lambda n: b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n" + b"!a\n" * (20 * n),
+    "HTML tags": lambda n: b"Content-Type: text/html\n\n" + b"<" * (30 * n) + b"<a " * (30 * n),
+    "HTML scripts": lambda n: b"Content-Type: text/html\n\n" + b"<script>x</SCRIPT>" * (5 * n) + b"<script>" * (5 * n),
+    "HTML comments": lambda n: b"Content-Type: text/html\n\n" + b"<!--" * (30 * n),
+    "UTF-7": lambda n: b"Content-Type: text/plain; charset=utf-7\n\n" + b"+AGE" * (20 * n),
+    "ISO-2022-JP": lambda n: b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + b"\x1b$B" * (20 * n),
+    "a multipart to guess at": lambda n: b"Content-Type: multipart/mixed\n\n" + b"\n--a " * (20 * n),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear(name: str) -> None:
+    half, whole = HOSTILE[name](10_000), HOSTILE[name](20_000)
+    read_all(half)
+    once = cost(lambda: read_all(half))
+    twice = cost(lambda: read_all(whole))
+    # Twice the octets, less than four times the time; what takes milliseconds is too short to compare.
+    assert twice < 4 * once or twice < 0.05
+    assert twice < 3
+
+
+def test_five_thousand_nested_parts() -> None:
+    for close in (True, False):
+        view = read_all(nested(5_000, close=close))
+        assert "limit-depth" in ids(view)
+        assert len(list(view.walk())) == DEFAULT_LIMITS.depth + 1
+
+
+def test_a_million_header_lines() -> None:
+    data = b"A: b\n" * 1_000_000 + b"Subject: late\n\nbody"
+    view = MessageView.parse(data)
+    assert cost(lambda: read_all(data)) < 1
+    assert len(view.root.headers) == DEFAULT_LIMITS.header_fields
+    assert ids(view) == {"limit-header-fields"}
+    assert view.root.text == "body"
+
+
+def test_a_header_of_ten_megabytes() -> None:
+    data = b"Subject: " + b"x" * 10_000_000 + b"\n\nbody"
+    view = MessageView.parse(data)
+    assert cost(lambda: read_all(data)) < 1
+    assert len(view.root.get("subject") or "") == DEFAULT_LIMITS.field_octets
+    assert ids(view) == {"limit-header-octets"}
+    assert view.root.text == "body"
+
+
+def test_a_hundred_thousand_delimiters() -> None:
+    data = b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 100_000 + b"--b--\n"
+    view = read_all(data)
+    assert len(view.root.children) == DEFAULT_LIMITS.parts - 1
+    assert ids(view) == {"limit-parts"}
+
+
+def test_fifty_megabytes_are_not_touched() -> None:
+    body = base64.encodebytes(bytes(1000)) * 37_000
+    part = b"Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n" + body
+    data = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\n" + part + b"\n--b--\n"
+    assert len(data) > 50_000_000
+    tracemalloc.start()
+    try:
+        view = MessageView.parse(data)
+        text = [p.text for p in view.walk() if p.media_type == "text/plain"]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert text == ["hello"]
+    assert peak < 1_000_000
+    assert cost(lambda: [p.media_type for p in MessageView.parse(data).walk()]) < 0.5
+
+
+@pytest.mark.parametrize("encoding", [b"base64", b"quoted-printable", b"x-uuencode", b"binary"])
+def test_what_decodes_to_much_is_cut(encoding: bytes) -> None:
+    octets = {
+        b"base64": base64.encodebytes(b"A" * 9_000_000),
+        b"quoted-printable": b"AAAAAAA=\n" * 1_000_000,
+        b"x-uuencode": b"begin 644 a\n" + b"M" + b"0" * 60 + b"\n",
+        b"binary": b"A" * 9_000_000,
+    }[encoding]
+    if encoding == b"x-uuencode":
+        octets = octets[:12] + octets[12:] * 150_000
+    view = MessageView.parse(b"Content-Transfer-Encoding: " + encoding + b"\n\n" + octets)
+    assert len(view.root.payload) == DEFAULT_LIMITS.decoded_octets
+    assert len(view.root.text) == DEFAULT_LIMITS.text_octets
+    assert ids(view) == {"limit-decoded-octets", "limit-text-octets"}
+
+
+def test_small_limits_hold() -> None:
+    limits = Limits(header_octets=40, header_fields=2, field_octets=5, parts=3, depth=2, text_octets=4, anomalies=2)
+    for path in CAPTURED[::40]:
+        view = read_all(path.read_bytes(), limits)
+        parts = list(view.walk())
+        assert len(parts) <= 3
+        assert all(part.depth <= 2 and len(part.headers) <= 2 and len(part.text) <= 4 for part in parts)
+        assert all(len(field.value) <= 5 for part in parts for field in part.headers)
