@@ -34,6 +34,8 @@ class Gate(Guard):
         self.whole: Failure | None = None
 
     async def check_recipient(self, client: Client, forward_path: str) -> Failure | None:
+        if forward_path == "later@example.net":
+            return Failure(reason=Reason.SYSTEM_ERROR)
         return None if forward_path.lower() in {"bob@example.net", "postmaster"} else UNKNOWN
 
     async def authenticate(self, client: Client, reverse_path: str, data: bytes) -> AuthResults:
@@ -102,9 +104,12 @@ def said(reply: tuple[int, bytes]) -> str:
 
 
 @pytest.mark.rfc("RFC5429-2.1.1-01", "RFC5321-3.3-01")
-def test_an_unknown_recipient_is_refused_at_rcpt(client: smtplib.SMTP, gate: Gate) -> None:
+@pytest.mark.parametrize(
+    ("address", "reply"), [("nobody@example.net", "550 5.1.1 "), ("later@example.net", "451 4.3.0 ")]
+)
+def test_an_unknown_recipient_is_refused_at_rcpt(client: smtplib.SMTP, gate: Gate, address: str, reply: str) -> None:
     client.mail("ann@example.org")
-    assert said(client.rcpt("nobody@example.net")).startswith("550 5.1.1 ")
+    assert said(client.rcpt(address)).startswith(reply)
     assert client.docmd("DATA")[0] == 503
     assert gate.accepted == []
 
@@ -136,10 +141,10 @@ def test_a_second_message_of_a_session_starts_afresh(client: smtplib.SMTP, gate:
 
 @pytest.mark.rfc("RFC5429-2.1.1-01", "RFC8601-4.2-01")
 def test_a_message_that_fails_as_a_whole_is_refused_after_its_last_line(client: smtplib.SMTP, gate: Gate) -> None:
-    gate.whole = Failure(reason=Reason.POLICY_VIOLATION, reply=ReplyCode(550), status=EnhancedStatus(5, 7, 1))
+    gate.whole = Failure(reason=Reason.AUTHENTICATION_FAILED)
     client.mail("ann@example.org")
     client.rcpt("bob@example.net")
-    assert said(client.data(MESSAGE)).startswith("550 5.7.1 ")
+    assert said(client.data(MESSAGE)).startswith("550 5.7.26 ")
     assert gate.accepted == []
 
 
