@@ -6,8 +6,17 @@ from bouncekit.policy.evidence import EVIDENCE, EVIDENCE_ROWS, Evidence, Evidenc
 from bouncekit.policy.facts import Callout, Content, ContentVerdict, DomainFacts, History, Mx, OwnToken, TokenKind
 from bouncekit.policy.grade import Direction, Effect, Grade, Verdict
 from bouncekit.policy.hard import HARD_RULES, HardRule
+from bouncekit.policy.notices import (
+    DueNotice,
+    Happened,
+    Outcome,
+    due_notices,
+    may_auto_respond,
+    notify_parameters,
+)
 from bouncekit.policy.policy import ContentBound, Need, Owed, Policy, Quota
 from bouncekit.policy.profiles import BALANCED, PROFILES, RELAY, STRICT, UNSAFE_RFC5321_LITERAL
+from bouncekit.policy.rate import Claim, Limiter, RateKey, Scope, claim, rate_keys
 from bouncekit.policy.refuse import REPLY_ROWS, ReplyRow, refuse, refuse_all
 from bouncekit.policy.rows import Row
 from bouncekit.policy.settings import Settings
@@ -24,37 +33,49 @@ __all__ = [
     "STRICT",
     "UNSAFE_RFC5321_LITERAL",
     "Callout",
+    "Claim",
     "Content",
     "ContentBound",
     "ContentVerdict",
     "Decision",
     "Direction",
     "DomainFacts",
+    "DueNotice",
     "Effect",
     "Evidence",
     "EvidenceRow",
     "Fired",
     "Grade",
     "Group",
+    "Happened",
     "HardRule",
     "History",
+    "Limiter",
     "Mx",
     "Need",
     "Notice",
+    "Outcome",
     "Owed",
     "OwnToken",
     "Permit",
     "Policy",
     "Query",
     "Quota",
+    "RateKey",
     "RecipientDecision",
     "ReplyRow",
     "Return",
     "Row",
+    "Scope",
     "Settings",
     "TokenKind",
     "Verdict",
     "Weighing",
+    "claim",
+    "due_notices",
+    "may_auto_respond",
+    "notify_parameters",
+    "rate_keys",
     "read_query",
     "refuse",
     "refuse_all",
