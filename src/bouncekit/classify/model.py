@@ -16,7 +16,7 @@ class Classification:
     fault: Fault
     permanence: Permanence
     because: tuple[Because, ...]
-    """The rows that bound the answer, best first; never empty."""
+    """The rows that bound the answer, best first: the reason's, then the permanence's; never empty."""
     also: tuple[Because, ...] = ()
     """Rows that matched and did not bind: what else was possible."""
     anomalies: tuple[Anomaly, ...] = ()

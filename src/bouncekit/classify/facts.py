@@ -1,0 +1,148 @@
+"""What is looked at when one refusal is classified: a recipient of a report, or a bare reply, in one form."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.limits import DEFAULT_LIMITS
+from bouncekit.report.diagnostics import command_in, remote_in, reply_in, statuses_in
+from bouncekit.report.model import Recipient
+from bouncekit.spans import Anomaly, Span
+from bouncekit.vocabulary import Action, Reason
+
+__all__ = ["Facts", "facts_of", "facts_of_text"]
+
+_CONTINUATION: Final = re.compile(r"[ \t]*\r?\n[ \t]*([2-5][0-9]{2}[- ])?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?")
+_ODD_CODE: Final = re.compile(r"[0-9]{3}(?=[ -]|$)")
+_ODD_STATUS: Final = re.compile(r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}(?= |$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of one refusal. `text_span` is where `text` stands; `text_exact` when character n is octet n of it."""
+
+    text: str = ""
+    text_span: Span | None = None
+    text_exact: bool = False
+    text_type: str | None = None
+    reply: ReplyCode | None = None
+    reply_span: Span | None = None
+    status: EnhancedStatus | None = None
+    status_span: Span | None = None
+    also_statuses: tuple[EnhancedStatus, ...] = ()
+    """Other codes that the text states."""
+    action: Action | None = None
+    command: str | None = None
+    remote_mta: str | None = None
+    hint: Reason | None = None
+    hint_rule: str | None = None
+    categories: tuple[tuple[str, str], ...] = ()
+    """Extension fields, as (name in lower case, value in lower case)."""
+    live: bool = False
+    """True for a reply that a client saw itself: it knows which command it sent."""
+    anomalies: tuple[Anomaly, ...] = ()
+
+    def place(self, start: int, end: int) -> Span | None:
+        """The span of characters *start* to *end* of the text."""
+        if self.text_span is None or not self.text_exact:
+            return self.text_span
+        return Span(self.text_span.start + start, self.text_span.start + end)
+
+
+def _span_of(recipient: Recipient, field: str) -> Span | None:
+    return next((p.span for p in recipient.provenance if p.field == field), None)
+
+
+def facts_of(recipient: Recipient) -> Facts:
+    """The facts of a report's recipient. Codes that the report left open are looked for in its diagnostic."""
+    text = recipient.diagnostic or ""
+    span = _span_of(recipient, "diagnostic")
+    stated = statuses_in(text) if "." in text else ()
+    status, reply = recipient.status, recipient.reply
+    if status is None and stated:
+        status = stated[0][0]
+    if reply is None and text:
+        found = reply_in(text)
+        reply = found[0] if found else None
+    exact = span is not None and text.isascii() and span.end - span.start == len(text)
+    return Facts(
+        text=_without_repeated_code(text, reply),
+        text_span=span,
+        text_exact=exact,
+        text_type=recipient.diagnostic_type,
+        reply=reply,
+        reply_span=_span_of(recipient, "reply") or span,
+        status=status,
+        status_span=_span_of(recipient, "status") or span,
+        also_statuses=tuple(s for s, _ in stated if s != status),
+        action=recipient.action,
+        command=recipient.command or (command_in(text) if text else None),
+        remote_mta=recipient.remote_mta or (remote_in(text) if text else None),
+        hint=recipient.reason_hint,
+        hint_rule=recipient.hint_rule,
+        categories=tuple((name.lower(), value.strip().lower()) for name, value in recipient.extensions),
+    )
+
+
+def facts_of_text(reply: str) -> Facts:
+    """The facts of a reply as a client saw it, one line or several, with or without codes.
+
+    Spans are offsets in *reply*. What lies past `limits.diagnostic_chars` is not read and leaves an anomaly.
+    """
+    anomalies: list[Anomaly] = []
+    bound = DEFAULT_LIMITS.diagnostic_chars
+    if len(reply) > bound:
+        anomalies.append(Anomaly(id="limit-diagnostic-chars", detail=f"only the first {bound} characters were read"))
+    raw = reply[:bound]
+    # one line: the codes that repeat on every line of a reply (RFC 5321 4.2.1, RFC 2034 4) are blanked, offsets stay
+    text = _CONTINUATION.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
+    if any((c < " " and c != "\t") or c == "\x7f" for c in text):
+        anomalies.append(Anomaly(id="control-characters", detail="the reply holds control characters"))
+        text = "".join(" " if c < " " or c == "\x7f" else c for c in text)
+    if not text.strip():
+        anomalies.append(Anomaly(id="empty-reply", detail="there is no text to read"))
+    found = reply_in(text)
+    stated = statuses_in(text)
+    anomalies += _odd_codes(text, has_reply=found is not None, has_status=bool(stated))
+    status, at = stated[0] if stated else (None, -1)
+    return Facts(
+        text=text,
+        text_span=Span(0, len(reply)),
+        text_exact=True,
+        reply=found[0] if found else None,
+        reply_span=Span(found[1], found[1] + 3) if found else None,
+        status=status,
+        status_span=Span(at, at + len(str(status))) if status else None,
+        also_statuses=tuple(s for s, _ in stated if s != status),
+        command=command_in(text),
+        remote_mta=remote_in(text),
+        live=True,
+        anomalies=tuple(anomalies),
+    )
+
+
+def _without_repeated_code(text: str, reply: ReplyCode | None) -> str:
+    """*text* with the reply code blanked where joined lines of a reply repeat it (`550-5.1.1 no 550 such`)."""
+    if reply is None:
+        return text
+    first = text.find(str(reply)) + 3
+    head, tail = text[:first], text[first:]
+    for sign in ("- ", "-", " "):
+        tail = tail.replace(f" {reply}{sign}", " " * (4 + len(sign)))
+    return head + tail
+
+
+def _odd_codes(text: str, *, has_reply: bool, has_status: bool) -> list[Anomaly]:
+    found = []
+    head = text.lstrip()
+    m = None if has_reply else _ODD_CODE.match(head)
+    if m:
+        found.append(
+            Anomaly(id="reply-code-not-known", detail=f"{m[0]} is no SMTP reply code (RFC 5321 section 4.2.1)")
+        )
+        head = head[m.end() :].lstrip(" -")
+    m = None if has_status else _ODD_STATUS.match(head)
+    if m:
+        found.append(Anomaly(id="status-not-known", detail=f"{m[0]} is no enhanced status code (RFC 3463 section 2)"))
+    return found

@@ -1,0 +1,63 @@
+"""Will trying again help? Read from all the evidence; contradictions are kept as anomalies, unknown is an answer."""
+
+from bouncekit.classify.facts import Facts
+from bouncekit.registry.reasons import REASONS
+from bouncekit.spans import Anomaly, Because
+from bouncekit.vocabulary import Action, Permanence, Reason
+
+__all__ = ["permanence_of"]
+
+_OF_CLASS = {2: Permanence.TRANSIENT, 4: Permanence.TRANSIENT, 5: Permanence.PERMANENT}
+
+
+def permanence_of(
+    facts: Facts, reason: Reason, of_row: Permanence | None
+) -> tuple[Permanence, Because | None, tuple[Anomaly, ...]]:
+    """The permanence of a refusal for *reason*, what it rests on, and the contradictions.
+
+    In this order: what the row that bound says; an expired or delayed message was never refused, so nothing is known to
+    be permanent; the class of the enhanced status; the class of the reply code; what the reason usually is.
+    """
+    contradictions = tuple(_contradictions(facts))
+    if of_row is not None:
+        return of_row, None, contradictions
+    if facts.action is Action.DELAYED:
+        return Permanence.TRANSIENT, Because(rule="permanence-delayed", text="action delayed"), contradictions
+    uncoded = facts.status is None and facts.reply is None
+    if reason is Reason.DELIVERED or (reason is Reason.EXPIRED and not (uncoded and facts.action is Action.FAILED)):
+        text = f"{reason.value}: nobody refused it"
+        return Permanence.TRANSIENT, Because(rule="permanence-not-refused", text=text), contradictions
+    if facts.status is not None:
+        text = f"class {facts.status.klass} of status {facts.status}"
+        because = Because(rule="permanence-status-class", text=text, span=facts.status_span)
+        return _OF_CLASS[facts.status.klass], because, contradictions
+    if facts.reply is not None and facts.reply.klass in _OF_CLASS:
+        because = Because(rule="permanence-reply-class", text=f"reply {facts.reply}", span=facts.reply_span)
+        return _OF_CLASS[facts.reply.klass], because, contradictions
+    usual = REASONS[reason].permanence
+    if usual is Permanence.TRANSIENT and facts.action is Action.FAILED:
+        # The reporter gave up on something that passes by itself, and states no code: neither is proved.
+        return Permanence.UNKNOWN, None, contradictions
+    if usual is Permanence.UNKNOWN:
+        return usual, None, contradictions
+    return usual, Because(rule="permanence-usual", text=f"{reason.value} is usually {usual.value}"), contradictions
+
+
+def _contradictions(facts: Facts) -> list[Anomaly]:
+    found = []
+    status, reply, action = facts.status, facts.reply, facts.action
+    if status is not None and reply is not None and reply.klass in _OF_CLASS and reply.klass != status.klass:
+        detail = f"reply {reply} and status {status} are of different classes (RFC 2034 section 4)"
+        found.append(Anomaly(id="reply-contradicts-status", detail=detail, span=facts.status_span))
+    for other in facts.also_statuses:
+        if status is not None and other.klass != status.klass:
+            detail = f"both {status} and {other} are stated"
+            found.append(Anomaly(id="statuses-contradict", detail=detail, span=facts.text_span))
+            break
+    if status is not None and action is Action.FAILED and status.klass != 5:
+        detail = f"action failed with status {status} (RFC 3464 section 2.3.4)"
+        found.append(Anomaly(id="action-contradicts-status", detail=detail, span=facts.status_span))
+    if status is not None and action is Action.DELAYED and status.klass != 4:
+        detail = f"action delayed with status {status} (RFC 3464 section 2.3.4)"
+        found.append(Anomaly(id="action-contradicts-status", detail=detail, span=facts.status_span))
+    return found
