@@ -354,8 +354,10 @@ class _Reader:
                     draft.fill(same)
         else:
             drafts = [d for d in layouts if "final" in d.facts]
-            if not drafts:
-                drafts = self._addressee(formats, layouts) or self._fallback(notice) or layouts
+            if not drafts and any(f.address_of_returned for f in formats):
+                drafts = self._addressee(formats, layouts) or layouts
+            elif not drafts:
+                drafts = self._fallback(notice) or layouts
         self._reply_in_text(drafts, notice)
         return drafts
 

@@ -1,0 +1,106 @@
+"""The language of bounces: mailers that no row knows, and the addresses that a notice names for other reasons."""
+
+import pytest
+from report.mails import mail
+
+from bouncekit.report.model import Tier
+from bouncekit.report.parse import parse
+from bouncekit.vocabulary import Action, ReportKind
+
+SENTENCES = {
+    "Frobnicator could not deliver mail to bob@receiver.example (unknown user)": ["bob@receiver.example"],
+    "Sorry, delivery failed.\n\n>>> RCPT TO:<bob@receiver.example>\n<<< 550 5.1.1 nobody here": ["bob@receiver.example"],
+    "Mail was not delivered.\n\nRecipient: bob@receiver.example\nReason: mailbox full": ["bob@receiver.example"],
+    "Undeliverable.\n\nbob@receiver.example: host not found\nkim@receiver.example: no such user": [
+        "bob@receiver.example", "kim@receiver.example",
+    ],
+    "Your mail could not be delivered to\n\n    bob@receiver.example\n": ["bob@receiver.example"],
+    "Votre message n'a pas pu être remis à bob@receiver.example : utilisateur inconnu": ["bob@receiver.example"],
+    "Delivery failed for bob@receiver.example. Questions? Contact support@receiver.example": ["bob@receiver.example"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_recipients_are_found_in_any_mailers_words(text: str) -> None:
+    report = parse(mail(text + "\n", subject="Delivery problem"))
+    assert report.kind is ReportKind.DELIVERY_STATUS
+    assert [r.final for r in report.recipients] == SENTENCES[text]
+    assert all(r.action is Action.FAILED for r in report.recipients)
+
+
+def test_the_tier_says_how_a_fact_was_learnt() -> None:
+    (r,) = parse(mail("Frobnication failed: could not deliver to bob@receiver.example\n")).recipients
+    final = next(p for p in r.provenance if p.field == "final")
+    assert final.tier in (Tier.HEURISTIC, Tier.LAYOUT)
+    assert final.span is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your mail could not be delivered.\n\nFor assistance contact helpdesk@receiver.example or admin@receiver.example.\n",
+        "Delivery failed.\n\nFrom: ann@sender.example\nMessage-ID: <4711@sender.example>\n",
+        "Undeliverable.\n\nOur addresses look like mike@receiver.example or mike.b@receiver.example.\nPlease ask.\n",
+    ],
+)
+def test_addresses_named_for_other_reasons_are_no_recipients(text: str) -> None:
+    report = parse(mail(text))
+    assert [r.final for r in report.recipients] == [None]
+
+
+def test_the_addressee_of_the_original_is_not_taken_for_the_recipient() -> None:
+    text = (
+        "Your message\n\n  To:      list@lists.example\n  Subject: hi\n  Sent:    today\n\n"
+        "did not reach its recipient kim@receiver.example: unknown user\n"
+    )
+    assert [r.final for r in parse(mail(text)).recipients] == ["kim@receiver.example"]
+
+
+def test_a_delay_is_a_delay() -> None:
+    text = (
+        "Your mail to bob@receiver.example could not yet be delivered.\n"
+        "Delivery attempts will continue for 3 days. You do not need to resend your message.\n"
+    )
+    (r,) = parse(mail(text, subject="Delayed mail")).recipients
+    assert r.action is Action.DELAYED
+
+
+def test_nothing_is_read_behind_the_line_that_begins_the_original() -> None:
+    text = (
+        "bob@receiver.example could not be delivered: user unknown\n\n   ----- Original message follows -----\n\n"
+        "From: ann@sender.example\nTo: kim@receiver.example\nSubject: hi\n\n550 kim@receiver.example user unknown\n"
+    )
+    report = parse(mail(text))
+    assert [r.final for r in report.recipients] == ["bob@receiver.example"]
+    assert report.returned is not None
+    assert report.returned.to == "kim@receiver.example"
+
+
+def test_a_quoted_header_without_a_line_before_it_is_known_by_its_fields() -> None:
+    text = (
+        "bob@receiver.example could not be delivered: user unknown. Here is your mail, in part, so that you know it:\n"
+        + "." * 200
+        + "\n\nReceived: from a.example\nMessage-ID: <7@sender.example>\nFrom: ann@sender.example\nTo: kim@receiver.example\n\n"
+        "Hello kim@receiver.example, user unknown is a band.\n"
+    )
+    report = parse(mail(text))
+    assert [r.final for r in report.recipients] == ["bob@receiver.example"]
+    assert report.returned is not None
+    assert report.returned.message_id == "<7@sender.example>"
+
+
+def test_html_only_notices_are_read() -> None:
+    html = "<html><body><p>Delivery failed</p><p>bob@receiver.example<br>550 5.1.1 unknown user</p></body></html>\n"
+    (r,) = parse(mail(html, more={"Content-Type": "text/html"})).recipients
+    assert (r.final, str(r.status)) == ("bob@receiver.example", "5.1.1")
+
+
+def test_a_forwarded_copy_says_that_it_is_one() -> None:
+    text = (
+        "FYI\n\nBegin forwarded message:\n\n> From: Mail Delivery Subsystem <MAILER-DAEMON@mx.receiver.example>\n"
+        "> To: ann@sender.example\n> Subject: Returned mail\n>\n> Your mail was not delivered:\n>\n"
+        "> bob@receiver.example: 550 5.1.1 user unknown\n"
+    )
+    report = parse(mail(text, sender="Carol <carol@c.example>", subject="Fwd: Returned mail"))
+    assert [r.final for r in report.recipients] == ["bob@receiver.example"]
+    assert "report-forwarded" in {a.id for a in report.anomalies}
