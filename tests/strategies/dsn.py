@@ -26,7 +26,7 @@ _DATES: Final = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1))  # noqa
 _ZONES: Final = st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 DATES: Final = st.builds(lambda when, zone: when.replace(microsecond=0, tzinfo=zone), _DATES, _ZONES)
 REPLIES: Final = st.builds(
-    lambda klass, words: f"{klass}50 {klass}.7.0 " + " ".join(words), st.sampled_from("45"), st.lists(WORDS, max_size=8)
+    lambda klass, words: f"{klass}50 {klass}.7.0 " + " ".join(words), st.sampled_from("45"), st.lists(WORDS, min_size=1, max_size=8)
 )  # fmt: skip
 ORIGINALS: Final = st.one_of(
     st.none(), st.just(ORIGINAL), st.binary(max_size=300), st.binary(max_size=200).map(lambda b: ORIGINAL + b)

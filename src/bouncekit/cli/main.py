@@ -14,7 +14,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "explain": ("explain_cmd", "explain", "Show every fact of one message with its place, and every rule that spoke."),
     "decide": ("decide_cmd", "decide", "Decide whether a bounce may be sent for a transaction."),
     "build": ("build_cmd", "build_command", "Write a delivery status notification from JSON."),
-    "lint": ("lint_cmd", "lint", "Check a delivery status notification against its RFCs."),
+    "lint": ("lint_cmd", "lint_command", "Check a delivery status notification against its RFCs."),
     "demo": ("demo_cmd", "demo", "Play a backscatter storm on loopback, without and with bouncekit."),
     "schema": ("schema_cmd", "schema", "Print the JSON Schema of a JSON form."),
 }
