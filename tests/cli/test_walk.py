@@ -80,7 +80,7 @@ def test_loops_pipes_sockets_and_missing_files_are_a_line_each(tmp_path: Path) -
         "socket": "is a socket: skipped (give - to read standard input)",
         "none": "no such file or directory",
         "null": "is a device: skipped (give - to read standard input)",
-        "a\0b": "embedded null byte",
+        "a\0b": "holds a NUL: there is no such path",
     }
     assert inputs.exit_code == 0
 

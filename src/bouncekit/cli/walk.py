@@ -78,8 +78,11 @@ class Inputs:
                 continue
             try:
                 about = os.stat(name)  # noqa: PTH116 - a million Paths cost more than their stats
-            except (OSError, ValueError) as error:
+            except OSError as error:
                 self._fail(name, _fault(error))
+                continue
+            except ValueError:
+                self._fail(name, "holds a NUL: there is no such path")
                 continue
             if stat.S_ISDIR(about.st_mode):
                 key = (about.st_dev, about.st_ino)
