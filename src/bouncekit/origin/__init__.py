@@ -1,3 +1,40 @@
-"""Ours, not ours, or unproven: tokens we mint and verify, and the judgement over all proofs."""
+"""Ours, not ours, or unproven: tokens that we mint and verify, and the judgement over all proofs."""
 
-__all__: list[str] = []
+from bouncekit.origin import batv, signed, srs, verp
+from bouncekit.origin.examine import examine_envelope, examine_report, own_queue_ids
+from bouncekit.origin.judge import check
+from bouncekit.origin.keys import Key, KeyRing
+from bouncekit.origin.ledger import Book, Entry, Ledger, Sent, SentKind, consult, count_uses
+from bouncekit.origin.model import Origin, Reporter, Setup, Verdict
+from bouncekit.origin.proof import Proof, ProofFault, ProofKind
+from bouncekit.origin.rows import ROWS, Effect, Row
+
+__all__ = [
+    "ROWS",
+    "Book",
+    "Effect",
+    "Entry",
+    "Key",
+    "KeyRing",
+    "Ledger",
+    "Origin",
+    "Proof",
+    "ProofFault",
+    "ProofKind",
+    "Reporter",
+    "Row",
+    "Sent",
+    "SentKind",
+    "Setup",
+    "Verdict",
+    "batv",
+    "check",
+    "consult",
+    "count_uses",
+    "examine_envelope",
+    "examine_report",
+    "own_queue_ids",
+    "signed",
+    "srs",
+    "verp",
+]

@@ -1,0 +1,103 @@
+"""What the judgement reads beside the report, and its answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, unique
+from typing import Any, Final
+
+from bouncekit.addresses import Mailbox
+from bouncekit.auth.alignment import OrganisationalDomain
+from bouncekit.codes import EnhancedStatus, ReplyCode, SmtpReply
+from bouncekit.errors import InvalidValueError
+from bouncekit.origin.proof import Proof, ProofKind
+from bouncekit.spans import Because
+
+__all__ = ["Origin", "Reporter", "Setup", "Verdict"]
+
+_REFUSAL: Final = "No message of ours is reported on here"
+
+
+@unique
+class Verdict(Enum):
+    """Three answers, never two; only OURS may change anything."""
+
+    OURS = "ours"
+    NOT_OURS = "not-ours"
+    UNPROVEN = "unproven"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What the operator says of the own mail; all of it may be left out. Raises InvalidValueError.
+
+    `never_sends`: domains that send no mail (subdomains are named apart): every bounce to them is NOT_OURS.
+    `always_tags`: mailboxes (`news@here.example`) and whole domains (`@here.example`) whose mail always leaves with a
+    BATV, VERP or SRS token.
+    """
+
+    never_sends: frozenset[str] = frozenset()
+    always_tags: frozenset[str] = frozenset()
+    max_age: int = 30
+    """Days after which no bounce of a message may come any more."""
+    max_uses: int = 10
+    """How often one recipient-bound token may come back (delays, then a failure) before it counts as replayed."""
+    unbound: frozenset[ProofKind] = frozenset((ProofKind.BATV, ProofKind.SRS))
+    """Kinds that prove without being bound to a recipient. Empty: nothing does, which is the strictest."""
+    organisational_domain: OrganisationalDomain | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name in self.never_sends:
+            Mailbox.parse(f"x@{name}", field="setup.never_sends")
+        for name in self.always_tags:
+            Mailbox.parse(f"x{name}" if name.startswith("@") else name, field="setup.always_tags")
+        for attribute in ("max_age", "max_uses"):
+            value: object = getattr(self, attribute)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise InvalidValueError(f"setup.{attribute}", "must be a whole number of at least 1", value)
+        for attribute in ("never_sends", "always_tags"):
+            object.__setattr__(self, attribute, frozenset(name.lower() for name in getattr(self, attribute)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """Who hands us the report, as far as the caller has *verified* it; a fact that is not known is left out.
+
+    Once a Reporter is given, what it does not show counts against the report: a lookup that failed never helps.
+    """
+
+    own_relay: bool = False
+    """Our own outbound MTA wrote it, from a refusal in its session."""
+    names: frozenset[str] = frozenset()
+    """Names shown to be the client's own: a HELO that passes SPF, a reverse name that resolves back."""
+    hosts_of_recipient: frozenset[str] = frozenset()
+    """Hosts and domains that may speak for the failing recipient's domain beside itself: its MX hosts."""
+    helo_spf_fails: bool = False
+    reverse_path: str | None = None
+    """The reverse-path of the report itself: `""` is the null one that it should have; None: not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The answer, with the rows that spoke. `recipients`: whom a bound proof speaks for; None when none is bound."""
+
+    verdict: Verdict
+    because: tuple[Because, ...]
+    recipients: frozenset[str] | None = None
+    standing: tuple[Proof, ...] = ()
+    """The proofs that counted."""
+
+    @property
+    def reply(self) -> SmtpReply | None:
+        """What to answer while the session is open: a refusal when NOT_OURS, otherwise None (go on)."""
+        if self.verdict is not Verdict.NOT_OURS:
+            return None
+        return SmtpReply(code=ReplyCode(550), status=EnhancedStatus(5, 7, 1), text=_REFUSAL)
+
+    def to_json(self) -> Mapping[str, Any]:
+        """The answer as JSON values."""
+        rows = [{"rule": b.rule, "text": b.text} for b in self.because]
+        bound = None if self.recipients is None else sorted(self.recipients)
+        return {"verdict": self.verdict.value, "because": rows, "recipients": bound}
+
+    def __str__(self) -> str:
+        return self.verdict.value
