@@ -8,7 +8,8 @@ from bouncekit.errors import InvalidValueError
 
 __all__ = ["EnhancedStatus", "ReplyCode", "SmtpReply"]
 
-# status-code = class "." subject "." detail ; class = "2"/"4"/"5" ; subject, detail = 1*3digit, no leading zeros (RFC 3463 2)
+# status-code = class "." subject "." detail ; class = "2"/"4"/"5" ; subject, detail = 1*3digit without leading zeros
+# (RFC 3463 section 2)
 _STATUS: Final = re.compile(r"([245])\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})", re.ASCII)
 # Reply-code = %x32-35 %x30-35 %x30-39 (RFC 5321 4.2)
 _REPLY: Final = re.compile(r"[2-5][0-5][0-9]", re.ASCII)
@@ -19,7 +20,10 @@ _LINE: Final = 512
 
 @dataclass(frozen=True, slots=True, order=True)
 class EnhancedStatus:
-    """An enhanced status code, `class.subject.detail` (RFC 3463 section 2). Raises InvalidValueError outside the grammar."""
+    """An enhanced status code, `class.subject.detail` (RFC 3463 section 2).
+
+    Raises InvalidValueError outside the grammar.
+    """
 
     klass: int
     subject: int
@@ -33,7 +37,7 @@ class EnhancedStatus:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The code that *text* is, exactly; raises InvalidValueError otherwise (for callers: see `find` for peers' texts)."""
+        """The code that *text* is, exactly; raises InvalidValueError otherwise. For peers' texts see `find`."""
         found = cls.find(text)
         if found is None:
             raise InvalidValueError("status", "is not an enhanced status code (RFC 3463 section 2)", text)
@@ -56,7 +60,7 @@ class EnhancedStatus:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReplyCode:
-    """A three-digit SMTP reply code, 200 to 559 (RFC 5321 section 4.2). Raises InvalidValueError outside the grammar."""
+    """A three-digit SMTP reply code, 200 to 559 (RFC 5321 section 4.2); InvalidValueError outside the grammar."""
 
     value: int
 
@@ -80,7 +84,7 @@ class ReplyCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpReply:
-    """One SMTP or LMTP reply: code, enhanced code of the same class (RFC 2034 section 4) and one line of printable ASCII.
+    """One SMTP or LMTP reply: code, enhanced code of the same class (RFC 2034 section 4), one line of printable ASCII.
 
     Raises InvalidValueError when the classes differ, a 3yz carries an enhanced code, or the line cannot be sent.
     """
@@ -91,11 +95,13 @@ class SmtpReply:
 
     def __post_init__(self) -> None:
         if self.status is not None and self.status.klass != self.code.klass:
-            raise InvalidValueError("reply.status", f"must have the class of the reply code {self.code}", str(self.status))
+            fault = f"must have the class of the reply code {self.code}"
+            raise InvalidValueError("reply.status", fault, str(self.status))
         if not _TEXT.fullmatch(self.text):
             raise InvalidValueError("reply.text", "must be one line of printable ASCII", self.text)
         if len(str(self)) + 2 > _LINE:
-            raise InvalidValueError("reply.text", f"makes the line longer than {_LINE} octets (RFC 5321 section 4.5.3.1.5)", self.text)
+            fault = f"makes the line longer than {_LINE} octets (RFC 5321 section 4.5.3.1.5)"
+            raise InvalidValueError("reply.text", fault, self.text)
 
     def __str__(self) -> str:
         return " ".join(part for part in (str(self.code), str(self.status or ""), self.text) if part)

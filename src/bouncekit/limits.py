@@ -1,4 +1,4 @@
-"""Bounds on what one message may cost: every loop over a peer's bytes ends at one of these, with an anomaly that says so."""
+"""Bounds on what one message may cost: every loop over a peer's bytes ends at one of these, and an anomaly says so."""
 
 from dataclasses import dataclass, fields
 from typing import Final
