@@ -270,3 +270,15 @@ def test_literal_is_the_only_profile_that_mails_a_victim_and_still_keeps_the_har
 def test_unknown_stage_is_no_open_session() -> None:
     assert ask(stage=None).verdict in NOTHING
     assert read_query(question(stage=None)).policy is BALANCED
+
+
+@pytest.mark.rfc("OWN-1-08")
+def test_ten_thousand_recipients_cost_ten_thousand_times_one() -> None:
+    import time
+
+    many = [{"forward_path": f"u{n}@here.example", "failure": {"reason": "user-unknown"}} for n in range(10_000)]
+    for stage in ("rcpt", "data", "accepted"):
+        query = read_query(question(recipients=many, stage=stage, auth=DKIM))
+        start = time.perf_counter()
+        assert len(query.decide().recipients) == 10_000
+        assert time.perf_counter() - start < 3

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from bouncekit.addresses import canonical_key
 from bouncekit.policy.facts import ContentVerdict, Mx
 from bouncekit.policy.grade import Grade
 from bouncekit.policy.observe import in_loop, is_automatic, is_bulk
@@ -16,7 +15,7 @@ from bouncekit.policy.settings import Settings
 from bouncekit.policy.view import LIST_LOCAL, ROBOTS, Situation, unusable_domain
 from bouncekit.transaction import Event, Notify, RcptTo
 
-__all__ = ["HARD_RULES", "RECIPIENT_CHECKS", "TRANSACTION_CHECKS", "HardRule"]
+__all__ = ["HARD_RULES", "RECIPIENT_CHECKS", "REPLY_CHECKS", "TRANSACTION_CHECKS", "HardRule"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +71,8 @@ _ROWS: Final = (
 HARD_RULES: Final = MappingProxyType({row.id: row for row in _ROWS})
 """The rules by id."""
 
-_FAILURES: Final = frozenset((Event.FAILED, Event.LIST_REJECTION))
-_REPLIES: Final = frozenset((Event.AUTO_REPLY, Event.CHALLENGE, Event.LIST_REJECTION))
+_FAILURES: Final = (Event.FAILED, Event.LIST_REJECTION)
+_REPLIES: Final = (Event.AUTO_REPLY, Event.CHALLENGE, Event.LIST_REJECTION)
 _WANTED: Final = MappingProxyType(
     {
         Event.FAILED: (Notify.FAILURE, True),
@@ -122,7 +121,9 @@ def _already(s: Situation, _: Settings) -> bool:
 def _robot_of_ours(s: Situation, settings: Settings) -> bool:
     if s.sender is None:
         return False
-    return s.key in settings.sinks or (s.dns.our_domain is True and s.local in ROBOTS)
+    if s.dns.our_domain is True and s.local in ROBOTS:
+        return True
+    return bool(settings.sinks) and s.key in settings.sinks
 
 
 def _bad_token(s: Situation, _: Settings) -> bool:
@@ -165,12 +166,19 @@ TRANSACTION_CHECKS: Final[tuple[tuple[HardRule, Callable[[Situation, Settings], 
     for rule, check in (
         ("H01", _null), ("H02", _report), ("H06", _spf_fail), ("H07", _dead_domain), ("H08", _hostile),
         ("H09", _already), ("H10", _robot_of_ours), ("H12", _bad_token),
+    )
+)  # fmt: skip
+"""Rules that hold for a whole transaction. H14 is checked once the grade of proof is known, for its bucket."""
+
+REPLY_CHECKS: Final[tuple[tuple[HardRule, Callable[[Situation, Settings], bool]], ...]] = tuple(
+    (HARD_RULES[rule], check)
+    for rule, check in (
         ("auto-submitted-reply", _reply_to_program), ("auto-bulk-reply", _reply_to_bulk),
         ("auto-robot-reply", _reply_to_robot), ("auto-not-addressed", _not_addressed),
         ("disposition-elsewhere", _disposition_elsewhere),
     )
 )  # fmt: skip
-"""Rules that hold for a whole transaction. H14 is checked once the grade of proof is known, for its bucket."""
+"""Rules of replies, challenges, list rejections and disposition notifications, beside those."""
 
 
 def _not_asked(s: Situation, rcpt: RcptTo, _: Settings) -> bool:
@@ -184,7 +192,7 @@ def _not_asked(s: Situation, rcpt: RcptTo, _: Settings) -> bool:
 def _to_itself(s: Situation, rcpt: RcptTo, _: Settings) -> bool:
     if s.event not in _FAILURES or s.sender is None or rcpt.mailbox is None:
         return False
-    return canonical_key(str(rcpt.mailbox)) == s.key
+    return rcpt.mailbox.ascii_domain == s.domain and s.is_sender(str(rcpt.mailbox))
 
 
 def _loops(s: Situation, rcpt: RcptTo, settings: Settings) -> bool:

@@ -93,7 +93,7 @@ def _dkim(s: Situation, settings: Settings, out: Rows) -> None:
     if best is not None:
         out.append(best)
     chain = s.auth.dkim2
-    if chain is not None and chain.result is Result.PASS and canonical_key(chain.mail_from) == s.key:
+    if chain is not None and chain.result is Result.PASS and s.is_sender(chain.mail_from):
         ours = {canonical_key(str(r.mailbox)) for r in s.txn.recipients if r.mailbox is not None}
         if canonical_key(chain.rcpt_to) in ours:
             out.append(_ROW[_E.DKIM2_CHAIN])
@@ -114,7 +114,7 @@ def _signature_row(s: Situation, settings: Settings, signature: DkimResult) -> E
 
 
 def _signed_as(signature: DkimResult, s: Situation) -> bool:
-    return signature.signed_from is not None and canonical_key(signature.signed_from) == s.key
+    return signature.signed_from is not None and s.is_sender(signature.signed_from)
 
 
 def _is_whole(signature: DkimResult, settings: Settings) -> bool:
@@ -140,7 +140,7 @@ def _dmarc(s: Situation, _settings: Settings, out: Rows) -> None:
         return
     author = dmarc.from_ or ""
     if dmarc.result is Result.PASS:
-        same = "@" in author and canonical_key(author) == s.key
+        same = "@" in author and s.is_sender(author)
         out.append(_ROW[_E.DMARC_PASS_REVERSE_PATH if same else _E.DMARC_PASS_OTHER])
     elif dmarc.result is Result.FAIL and dmarc.policy is not DmarcPolicy.NONE:
         same_domain = ascii_domain(author.rpartition("@")[2]) == s.domain

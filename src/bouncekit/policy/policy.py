@@ -22,9 +22,9 @@ from bouncekit.policy.decision import MUST_NOTIFY, Decision, Fired, Notice, Reci
 from bouncekit.policy.evidence import EVIDENCE, EVIDENCE_ROWS, Evidence, EvidenceRow
 from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
 from bouncekit.policy.grade import Direction, Effect, Grade, Verdict
-from bouncekit.policy.hard import HARD_RULES, RECIPIENT_CHECKS, TRANSACTION_CHECKS, HardRule
+from bouncekit.policy.hard import HARD_RULES, RECIPIENT_CHECKS, REPLY_CHECKS, TRANSACTION_CHECKS, HardRule
 from bouncekit.policy.observe import observe
-from bouncekit.policy.refuse import failing, is_mixed, refuse_all, reply_is_owed
+from bouncekit.policy.refuse import any_failure, is_mixed, refuse_all, reply_is_owed
 from bouncekit.policy.rows import Row
 from bouncekit.policy.settings import DEFAULT_SETTINGS, Settings
 from bouncekit.policy.view import Situation
@@ -38,13 +38,15 @@ _NO_AUTH: Final = AuthResults()
 _NO_DNS: Final = DomainFacts()
 _NO_CONTENT: Final = Content()
 _NO_HISTORY: Final = History()
-_FAILURES: Final = frozenset((Event.FAILED, Event.LIST_REJECTION))
-_TEMPERRORS: Final = (EVIDENCE[Evidence.SPF_TEMPERROR], EVIDENCE[Evidence.DKIM_TEMPERROR])
+_FAILURES: Final = (Event.FAILED, Event.LIST_REJECTION)
+_SPF_TEMPERROR: Final = EVIDENCE[Evidence.SPF_TEMPERROR]
+_DKIM_TEMPERROR: Final = EVIDENCE[Evidence.DKIM_TEMPERROR]
 _ASK_AGAIN: Final = SmtpReply(
     code=ReplyCode(451), status=EnhancedStatus(4, 7, 24), text="the sender cannot be checked for now, try again later"
 )
 _SAFER: Final = tuple((row.id, row.proof) for row in EVIDENCE_ROWS if row.direction is Direction.SAFER and not row.lift)
 _LIFTABLE: Final = frozenset(rule.id for rule in HARD_RULES.values() if rule.overridable_at is not None)
+_LIFTABLE_BUT_HOSTILE: Final = _LIFTABLE - {"H08"}
 _OUTCOMES: Final = MappingProxyType(
     {
         Verdict.SEND: Fired(
@@ -175,6 +177,8 @@ class Policy:
         weighing = weigh(rows)
         need = self.need(weighing.risk, txn.event)
         vetoes = [rule for rule, check in TRANSACTION_CHECKS if check(s, settings)]
+        if txn.event is not Event.FAILED:
+            vetoes += [rule for rule, check in REPLY_CHECKS if check(s, settings)]
         quota = self._quotas[weighing.proof]
         if history.recent_notices_to_address >= quota.address or history.recent_notices_to_domain >= quota.domain:
             vetoes.append(HARD_RULES["H14"])
@@ -207,7 +211,7 @@ class Policy:
         if s.event in (Event.AUTO_REPLY, Event.CHALLENGE):
             returned = Return.NONE
         return Notice(
-            to=str(s.sender),
+            to=s.address,
             returned=returned,
             max_bytes=0 if returned is Return.NONE else bound.max_bytes,
             requiretls=s.txn.requiretls,
@@ -250,7 +254,7 @@ class _Question:
             rows=tuple(self.rows),
             vetoes=tuple(vetoes),
             outcome=outcome,
-            liftable=_LIFTABLE if self.policy.settings.hostile_override else _LIFTABLE - {"H08"},
+            liftable=_LIFTABLE if self.policy.settings.hostile_override else _LIFTABLE_BUT_HOSTILE,
             provers=self.policy._provers,  # noqa: SLF001  (same module)
         )
 
@@ -262,13 +266,14 @@ class _Question:
         if txn.protocol is Protocol.LMTP or txn.client.trusted_relay:
             bound.append(HARD_RULES["H13"])
         names = tuple(rule.id for rule in bound)
-        failed = failing(txn)
+        any_known = any_failure(txn)
+        temperror = self._has_temperror()
         out = []
         deferred = False
         for rcpt, reply in zip(txn.recipients, refuse_all(txn), strict=True):
-            if rcpt not in failed:
+            if any_known and rcpt.failure is None:
                 out.append(_not_failing(rcpt, vetoes))
-            elif self._has_temperror() and _rests_on_authentication(rcpt):
+            elif temperror and _rests_on_authentication(rcpt):
                 deferred = True
                 out.append(_recipient(rcpt, Verdict.DEFER, ("temperror",), _ASK_AGAIN))
             else:
@@ -277,7 +282,7 @@ class _Question:
         return tuple(out), _OUTCOMES[Verdict.DEFER] if deferred else None
 
     def _has_temperror(self) -> bool:
-        return any(row in _TEMPERRORS for row in self.rows)
+        return any(row is _SPF_TEMPERROR or row is _DKIM_TEMPERROR for row in self.rows)
 
     # -- after it
 
@@ -286,12 +291,15 @@ class _Question:
         if self.s.event not in _FAILURES and reply_is_owed(txn):
             vetoes.insert(0, HARD_RULES["not-accepted"])
             return tuple(_recipient(r, Verdict.SUPPRESS, ("not-accepted",)) for r in txn.recipients), None
-        failed = failing(txn)
+        only_failing = self.s.event in _FAILURES and any_failure(txn)
         verdict, outcome = self._by_proof()
+        proofs = tuple(row.id for row in self.rows if row.proof) if verdict is Verdict.SEND else ()
+        bound = proofs or (outcome.rule,)
+        outcome_speaks = False
         own = self.own_veto
         out = []
         for rcpt in txn.recipients:
-            if rcpt not in failed and self.s.event in _FAILURES:
+            if only_failing and rcpt.failure is None:
                 out.append(_not_failing(rcpt, vetoes))
                 continue
             rules = [*self.standing, *self._vetoes_of(rcpt, vetoes)]
@@ -299,12 +307,11 @@ class _Question:
                 names = tuple(rule.id for rule in rules) + (() if own is None else (own.id,))
                 out.append(_recipient(rcpt, self._vetoed(rules), names))
             else:
-                proofs = tuple(row.id for row in self.rows if row.proof) if verdict is Verdict.SEND else ()
-                out.append(_recipient(rcpt, verdict, proofs or (outcome.rule,)))
+                outcome_speaks = True
+                out.append(_recipient(rcpt, verdict, bound))
         if own is not None:
-            outcome = Fired(rule=own.id, effect=Effect.FORBIDS, text=own.text, cites=own.cites)
-        bound_by_outcome = own is not None or any(outcome.rule in r.because or r.verdict is Verdict.SEND for r in out)
-        return tuple(out), outcome if bound_by_outcome else None
+            return tuple(out), Fired(rule=own.id, effect=Effect.FORBIDS, text=own.text, cites=own.cites)
+        return tuple(out), outcome if outcome_speaks else None
 
     def _vetoes_of(self, rcpt: RcptTo, vetoes: list[HardRule]) -> list[HardRule]:
         settings = self.policy.settings
@@ -359,9 +366,15 @@ def _rests_on_authentication(rcpt: RcptTo) -> bool:
 
 
 def _overall(txn: Transaction, recipients: tuple[RecipientDecision, ...]) -> Verdict:
-    failed = failing(txn) if txn.event in _FAILURES else txn.recipients
-    verdicts = {found.verdict for rcpt, found in zip(txn.recipients, recipients, strict=True) if rcpt in failed}
-    return verdicts.pop() if len(verdicts) == 1 else Verdict.MIXED
+    only_failing = txn.event in _FAILURES and any_failure(txn)
+    first: Verdict | None = None
+    for rcpt, found in zip(txn.recipients, recipients, strict=True):
+        if only_failing and rcpt.failure is None:
+            continue
+        if first is not None and found.verdict is not first:
+            return Verdict.MIXED
+        first = found.verdict
+    return first or Verdict.MIXED
 
 
 # -- checks of a policy's own values

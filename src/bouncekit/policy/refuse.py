@@ -9,10 +9,10 @@ from typing import Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode, SmtpReply
 from bouncekit.errors import InvalidValueError
-from bouncekit.transaction import Failure, Protocol, RcptTo, Stage, Transaction
+from bouncekit.transaction import Failure, Protocol, Stage, Transaction
 from bouncekit.vocabulary import Reason
 
-__all__ = ["REPLY_ROWS", "ReplyRow", "failing", "is_mixed", "refuse", "refuse_all", "reply_is_owed"]
+__all__ = ["REPLY_ROWS", "ReplyRow", "any_failure", "is_mixed", "refuse", "refuse_all", "reply_is_owed"]
 
 _TEXT_CHARS: Final = 400
 _UNKNOWN_CHAR: Final = "?"
@@ -135,15 +135,17 @@ def _one_line(diagnostic: str | None, code: int, status: EnhancedStatus) -> str:
     return text[: _TEXT_CHARS - len(str(status))].rstrip()
 
 
-def failing(txn: Transaction) -> tuple[RcptTo, ...]:
-    """The recipients that fail: those with a failure; all, if no recipient has one (then it is not known why)."""
-    with_failure = tuple(rcpt for rcpt in txn.recipients if rcpt.failure is not None)
-    return with_failure or txn.recipients
+def any_failure(txn: Transaction) -> bool:
+    """True when it is said who fails: those with a failure. Otherwise all do, and it is not known why."""
+    return any(rcpt.failure is not None for rcpt in txn.recipients)
 
 
 def is_mixed(txn: Transaction) -> bool:
     """True when some fail and some do not, and one reply after SMTP DATA serves all (RFC 5429 section 2.1.2)."""
-    return txn.stage is Stage.DATA and txn.protocol is not Protocol.LMTP and len(failing(txn)) < len(txn.recipients)
+    if txn.stage is not Stage.DATA or txn.protocol is Protocol.LMTP:
+        return False
+    failures = [rcpt.failure is not None for rcpt in txn.recipients]
+    return any(failures) and not all(failures)
 
 
 def reply_is_owed(txn: Transaction) -> bool:
@@ -161,9 +163,10 @@ def refuse_all(txn: Transaction) -> tuple[SmtpReply | None, ...]:
     if not reply_is_owed(txn):
         return (None,) * len(txn.recipients)
     stage = txn.stage or Stage.DATA
-    failed = failing(txn)
+    any_known = any_failure(txn)
     replies = tuple(
-        refuse(rcpt.failure, stage=stage, protocol=txn.protocol) if rcpt in failed else None for rcpt in txn.recipients
+        None if any_known and rcpt.failure is None else refuse(rcpt.failure, stage=stage, protocol=txn.protocol)
+        for rcpt in txn.recipients
     )
     if stage is Stage.DATA and txn.protocol is not Protocol.LMTP:
         given = [reply for reply in replies if reply is not None]

@@ -1,6 +1,5 @@
 """What the text of an SPF record (RFC 7208) tells without asking DNS again: "never", or "nearly everybody"."""
 
-import ipaddress
 from typing import Final
 
 __all__ = ["WIDEST_ADDRESSES", "is_permissive", "never_sends"]
@@ -43,14 +42,10 @@ def is_permissive(record: str | None) -> bool:
 
 
 def _addresses(text: str) -> int:
-    try:
-        return ipaddress.IPv4Network(text, strict=False).num_addresses
-    except ValueError:
-        return 0
+    return 1 << (32 - min(_prefix(text, 32), 32))
 
 
-def _prefix(text: str) -> int:
-    try:
-        return ipaddress.IPv6Network(text, strict=False).prefixlen
-    except ValueError:
-        return 128
+def _prefix(text: str, whole: int = 128) -> int:
+    """The length of the prefix (RFC 7208 section 5.6); *whole* where none is given, or none that can be read."""
+    digits = text.partition("/")[2]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else whole

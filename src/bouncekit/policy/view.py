@@ -44,7 +44,8 @@ class Situation:
     """The facts of one question, and comparisons that several rules need. Made once for each call of `decide`."""
 
     __slots__ = (
-        "auth", "content", "dns", "domain", "event", "history", "invalid_token", "key", "local", "never_sends",
+        "_key", "address", "auth",
+        "content", "dns", "domain", "event", "history", "invalid_token", "local", "never_sends",
         "organisational_domain", "sender", "spf", "trusted_session", "txn", "valid_tag",
     )  # fmt: skip
 
@@ -69,7 +70,8 @@ class Situation:
         self.sender = sender
         self.local: str = sender.local.lower() if sender else ""
         self.domain: str = sender.ascii_domain if sender else ""
-        self.key: str = canonical_key(str(sender)) if sender else ""
+        self.address: str = str(sender) if sender else ""
+        self._key: str | None = None
         self.spf: SpfResult | None = auth.spf_of(SpfIdentity.MAILFROM, self.domain) if auth.spf else None
         self.never_sends = never_sends(dns.spf_record)
         self.invalid_token = self.valid_tag = False
@@ -93,6 +95,17 @@ class Situation:
     def _local(self) -> bool:
         ip = self.txn.client.ip
         return self.txn.protocol is Protocol.LOCAL and (ip is None or ipaddress.ip_address(ip).is_loopback)
+
+    @property
+    def key(self) -> str:
+        """The canonical key of the reverse-path; "" for the null one."""
+        if self._key is None:
+            self._key = canonical_key(self.address) if self.address else ""
+        return self._key
+
+    def is_sender(self, address: str) -> bool:
+        """True when *address* is a spelling of the reverse-path (tags and case aside)."""
+        return bool(self.address) and (address == self.address or canonical_key(address) == self.key)
 
     @property
     def spf_failed(self) -> bool:
