@@ -132,7 +132,7 @@ def compare(raw: bytes, seen: Counter[str]) -> None:
         seen["texts"] += 1
         name = their.get_filename()
         if name is not None and "=?" not in name and "\ufffd" not in name:
-            assert (part.filename or "") == name
+            assert (part.filename or "").strip() == name
             seen["filenames"] += 1
     seen["messages"] += 1
 

@@ -211,7 +211,16 @@ _TABLE: Final = _table()
 
 def charset_codec(name: str) -> str | None:
     """The codec for the charset *name* (any case, any punctuation), `ascii` for "not said", None when unknown."""
-    return _TABLE.get(_key(name))
+    return _USUAL.get(name) or _TABLE.get(_key(name))
+
+
+_STATEFUL: Final = ("utf-7", "utf-16", "utf-32", "hz", "iso2022", "iso-2022")
+_ASCII_SAFE: Final = frozenset(codec for codec in _TABLE.values() if not codec.startswith(_STATEFUL))
+_USUAL: Final = {
+    name: _TABLE[_key(name)]
+    for name in ("", "us-ascii", "US-ASCII", "utf-8", "UTF-8", "iso-8859-1", "ISO-8859-1", "windows-1252")
+}
+"""As most senders write them: no need to take the punctuation out."""
 
 
 def decode_octets(octets: bytes, charset: str = "us-ascii") -> str:
@@ -220,12 +229,9 @@ def decode_octets(octets: bytes, charset: str = "us-ascii") -> str:
     The charset that is named is tried first, then UTF-8. Octets that fit neither are read in the named charset
     with U+FFFD for each fault, or as ISO-8859-1 when the name says nothing (us-ascii, unknown).
     """
-    if octets.isascii():
-        codec = _TABLE.get(charset) or charset_codec(charset)
-        if codec in _ASCII_SAFE or codec is None:
-            return octets.decode("ascii")
-    else:
-        codec = charset_codec(charset)
+    codec = charset_codec(charset)
+    if (codec is None or codec in _ASCII_SAFE) and octets.isascii():
+        return octets.decode("ascii")
     if codec is not None and codec != "ascii":
         try:
             return octets.decode(codec)
@@ -241,7 +247,3 @@ def decode_octets(octets: bytes, charset: str = "us-ascii") -> str:
         return octets.decode(codec, "replace")
     except (UnicodeError, ValueError):
         return octets.decode("latin-1")
-
-
-_STATEFUL: Final = ("utf-7", "utf-16", "utf-32", "hz", "iso2022", "iso-2022")
-_ASCII_SAFE: Final = frozenset(codec for codec in _TABLE.values() if not codec.startswith(_STATEFUL))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from bouncekit.message.charsets import decode_octets
 from bouncekit.message.words import decode_words
 from bouncekit.spans import Span
 
@@ -16,13 +15,13 @@ __all__ = ["FIELD_NAME", "HeaderField", "RawField", "field_text", "header_block"
 
 # field = field-name *WSP ":" body *(EOL WSP more) EOL  (RFC 5322 2.2, 4.5); whatever is no field ends the block and
 # matches the last alternative to the end of what is searched, so that `finditer` needs no second look.
-_FIELD: Final = re.compile(
+# Of the two the first is three times as fast and right where each CR stands before an LF (the body then ends in it).
+_FIELD: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)\n?|(?s:.*)")
+_FIELD_ANY: Final = re.compile(
     rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)(?:\r\n?|\n)?|(?s:.*)",
 )
 FIELD_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _BLANK: Final = re.compile(rb"\n\r?\n|\r\n?\r")
-_EOL: Final = re.compile(rb"\r\n?|\n")
-_FOLD: Final = re.compile(r"[\r\n]+")
 
 RawField = re.Match[bytes]
 """A field as the scanner found it: group 1 is the name, group 2 the body."""
@@ -37,6 +36,20 @@ def header_block(
     """
     stop = min(end, start + octets)
     found = list(islice(_FIELD.finditer(data, start, stop), count + 2))
+    last = found[-1]
+    reached = last.start() if last[1] is None else last.end()
+    if data.find(b"\r", start, reached) >= 0 and data.count(b"\r", start, reached) != data.count(
+        b"\r\n", start, reached
+    ):
+        found = list(islice(_FIELD_ANY.finditer(data, start, stop), count + 2))
+    return _ended(data, found, (start, stop, end), count)
+
+
+def _ended(
+    data: bytes, found: list[RawField], bounds: tuple[int, int, int], count: int
+) -> tuple[list[RawField], int, str | None]:
+    """The fields without the match that ended them, and where the body begins."""
+    start, stop, end = bounds
     if found[-1][1] is not None:
         # The limit on fields came before the end of the block.
         del found[count:]
@@ -50,9 +63,11 @@ def header_block(
         return found, _after_blank(data, found[-1].end() - 1, end), "limit-header-fields"
     if at == stop and stop < end:
         return found, _after_blank(data, max(start, at - 1), end), "limit-header-octets"
-    line = _EOL.match(data, at, end)
-    if line is not None:
-        return found, line.end(), None
+    first = data[at : at + 2]
+    if first[:1] == b"\n" and at < end:
+        return found, at + 1, None
+    if first[:1] == b"\r" and at < end:
+        return found, at + (2 if first == b"\r\n" and at + 1 < end else 1), None
     return found, at, ("header-not-ended" if at < end else None)
 
 
@@ -64,13 +79,17 @@ def _after_blank(data: bytes, at: int, end: int) -> int:
 def unfold(body: str) -> str:
     """*body* on one line (RFC 5322 section 2.2.3): line ends go, the white space after them stays."""
     if "\n" in body or "\r" in body:
-        body = _FOLD.sub("", body)
+        body = body.replace("\n", "").replace("\r", "")
     return body.strip(" \t")
 
 
 def field_text(raw: bytes) -> str:
     """The body of a field as unfolded text: UTF-8 (RFC 6532), else ISO-8859-1."""
-    return unfold(decode_octets(raw))
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")
+    return unfold(text)
 
 
 class HeaderField:
@@ -117,8 +136,11 @@ class HeaderField:
 
     @property
     def value_span(self) -> Span:
-        """The body alone, without the white space before it."""
-        return self._fixed or Span(*self._match.span(2))
+        """The body alone, without the white space before it and the line end after it."""
+        if self._fixed is not None:
+            return self._fixed
+        start, end = self._match.span(2)
+        return Span(start, end - 1 if self._match.string[start:end].endswith(b"\r") else end)
 
     def __repr__(self) -> str:
         return f"HeaderField(name={self.name!r}, value={self.value[:60]!r})"

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from bouncekit.spans import Span
+
 __all__ = ["LineMap"]
 
 _EOL: Final = re.compile(rb"\r\n?|\n")
@@ -11,31 +13,45 @@ _NEWLINE: Final = re.compile(r"\n")
 
 
 class LineMap:
-    """Where the lines of a decoded text stand in the octets that it was decoded from."""
+    """Where the lines of a decoded text stand in the octets that it was decoded from, which begin at *base*."""
 
-    __slots__ = ("_codec", "_lines", "_octets", "_same", "_starts", "_text")
+    __slots__ = ("_base", "_codec", "_lines", "_octets", "_shift", "_starts", "_text")
 
-    def __init__(self, octets: bytes, text: str, codec: str | None) -> None:
+    def __init__(self, octets: bytes, text: str, codec: str | None, base: int) -> None:
         self._octets = octets
         self._text = text
         self._codec = codec
-        self._same = len(octets) == len(text) and octets.isascii() and b"\r" not in octets
+        self._base = base
         self._starts: list[int] = []
         self._lines: list[int] = []
-        if not self._same:
+        # Plain ASCII needs no look at its lines: each line end before an offset adds nothing (LF) or one octet (CRLF).
+        self._shift = -1
+        if octets.isascii() and len(text) <= len(octets):
+            returns = octets.count(b"\r")
+            if returns == 0 and len(octets) == len(text):
+                self._shift = 0
+            elif returns == octets.count(b"\n") == octets.count(b"\r\n") and len(octets) == len(text) + returns:
+                self._shift = 1
+        if self._shift:
             self._starts = [0, *(m.end() for m in _NEWLINE.finditer(text))]
+        if self._shift < 0:
             self._lines = [0, *(m.end() for m in _EOL.finditer(octets))]
 
-    def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """(start, end) in the octets for offsets in the text, or None when the two do not run line by line."""
+    def span(self, start: int, end: int) -> Span | None:
+        """The octets of `text[start:end]`, or None when text and octets do not run line by line."""
         size = len(self._text)
         start = min(max(start, 0), size)
         end = min(max(end, start), size)
-        if self._same:
-            return start, end
+        base = self._base
+        if self._shift == 0:
+            return Span(base + start, base + end)
+        if self._shift == 1:
+            return Span(
+                base + start + bisect_right(self._starts, start) - 1, base + end + bisect_right(self._starts, end) - 1
+            )
         if len(self._starts) != len(self._lines):
             return None
-        return self._offset(start, up=False), self._offset(end, up=True)
+        return Span(base + self._offset(start, up=False), base + self._offset(end, up=True))
 
     def _offset(self, at: int, *, up: bool) -> int:
         row = bisect_right(self._starts, at) - 1

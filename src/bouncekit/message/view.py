@@ -5,6 +5,7 @@ text) is worked out when it is first asked for and kept in a private slot; askin
 keeps one budget of parts for the whole message, spent in the order in which parts are asked for.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final, Self
 
@@ -13,13 +14,14 @@ from bouncekit.message.boundaries import guess_boundary, split_parts
 from bouncekit.message.charsets import charset_codec, decode_octets
 from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, field_text, header_block
 from bouncekit.message.lines import LineMap
-from bouncekit.message.params import NO_PARAMS, parse_params, parse_value
+from bouncekit.message.params import parse_params, parse_value
 from bouncekit.message.transfer import IDENTITY, decode_transfer, encoding_of
 from bouncekit.message.words import decode_words
 from bouncekit.spans import Anomaly, Span
 
 __all__ = ["MessageView", "Part"]
 
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 _WINDOW: Final = 4096
 _SPACES: Final = frozenset((b" ", b"\t", b"\r", b"\n"))
 _EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"))
@@ -49,6 +51,7 @@ class Part:
         "_children",
         "_default",
         "_embedded",
+        "_encoding",
         "_end",
         "_fields",
         "_fixed",
@@ -61,6 +64,7 @@ class Part:
         "_start",
         "_text",
         "_type",
+        "_type_said",
         "depth",
     )
 
@@ -93,9 +97,11 @@ class Part:
         )
         if odd is not None:
             reading.note(odd, "", fixed or Span(start, self._body))
-        self._index: dict[bytes, list[RawField]] | None = None
+        self._index: dict[bytes, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
+        self._type_said = ""
+        self._encoding: str | None = None
         self._params: Mapping[str, str] | None = None
         self._children: tuple[Part, ...] | None = None
         self._payload: bytes | None = None
@@ -130,21 +136,25 @@ class Part:
             self._headers = tuple(HeaderField(m, limit, self._fixed) for m in self._fields)
         return self._headers
 
-    def _named(self, name: str) -> list[RawField]:
+    def _first(self, name: str) -> RawField | None:
         index = self._index
         if index is None:
-            index = self._index = {}
-            for m in self._fields:
-                index.setdefault(m[1].lower(), []).append(m)
-        return index.get(name.encode("ascii", "replace"), [])
+            index = self._index = {m[1].lower(): m for m in reversed(self._fields)}
+        return index.get(name.encode("ascii", "replace"))
+
+    def _named(self, name: str) -> list[RawField]:
+        if self._first(name) is None:
+            return []
+        key = name.encode("ascii", "replace")
+        return [m for m in self._fields if m[1].lower() == key]
 
     def _decoded(self, m: RawField) -> str:
         return decode_words(field_text(m[2][: self._reading.limits.field_octets]))
 
     def get(self, name: str) -> str | None:
         """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047), or None."""
-        found = self._named(name)
-        return self._decoded(found[0]) if found else None
+        m = self._first(name)
+        return None if m is None else self._decoded(m)
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """All fields called *name* (in lower case), as `get` gives them."""
@@ -152,8 +162,8 @@ class Part:
 
     def field(self, name: str) -> HeaderField | None:
         """The first field called *name* (in lower case) with its place."""
-        found = self._named(name)
-        return HeaderField(found[0], self._reading.limits.field_octets, self._fixed) if found else None
+        m = self._first(name)
+        return None if m is None else HeaderField(m, self._reading.limits.field_octets, self._fixed)
 
     def fields(self, name: str) -> tuple[HeaderField, ...]:
         """All fields called *name* (in lower case) with their places."""
@@ -161,8 +171,8 @@ class Part:
         return tuple(HeaderField(m, limit, self._fixed) for m in self._named(name))
 
     def _raw(self, name: str) -> str:
-        found = self._named(name)
-        return field_text(found[0][2][: self._reading.limits.field_octets]) if found else ""
+        m = self._first(name)
+        return "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
 
     # -- type
 
@@ -170,9 +180,12 @@ class Part:
     def media_type(self) -> str:
         """`type/subtype` in lower case (RFC 2045 section 5); when not said text/plain, in a digest message/rfc822."""
         if self._type is None:
-            said = parse_value(self._raw("content-type"))
+            self._type_said = self._raw("content-type")
+            said = parse_value(self._type_said)
             if not said:
                 self._type = self._default
+            elif _MEDIA_TYPE.fullmatch(said):
+                self._type = said
             else:
                 kind, _, sub = said.partition("/")
                 ok = kind and sub and "/" not in sub
@@ -183,8 +196,8 @@ class Part:
     def params(self) -> Mapping[str, str]:
         """The parameters of Content-Type, decoded (RFC 2231); names in lower case."""
         if self._params is None:
-            value = self._raw("content-type")
-            self._params = parse_params(value) if value else NO_PARAMS
+            _ = self.media_type
+            self._params = parse_params(self._type_said)
         return self._params
 
     @property
@@ -201,8 +214,10 @@ class Part:
     @property
     def encoding(self) -> str:
         """The transfer encoding of the body: `identity`, `base64`, `quoted-printable` or `x-uuencode`."""
-        said = self._raw("content-transfer-encoding")
-        return (encoding_of(said) or IDENTITY) if said else IDENTITY
+        if self._encoding is None:
+            said = self._raw("content-transfer-encoding")
+            self._encoding = (encoding_of(said) or IDENTITY) if said else IDENTITY
+        return self._encoding
 
     # -- tree
 
@@ -319,14 +334,13 @@ class Part:
 
     def span_of(self, start: int, end: int) -> Span:
         """The octets behind `text[start:end]`: exact where the body is not encoded, else the whole body."""
-        if self._fixed is not None or self.children or self.encoding != IDENTITY:
-            return self.body_span
         if self._lines is None:
+            if self._fixed is not None or self.children or self.encoding != IDENTITY:
+                return self.body_span
             limit = self._reading.limits.text_octets
             octets = self._buffer[self._body : min(self._end, self._body + limit)]
-            self._lines = LineMap(octets, self.text, charset_codec(self.params.get("charset", "")))
-        found = self._lines.span(start, end)
-        return Span(self._body + found[0], self._body + found[1]) if found else self.body_span
+            self._lines = LineMap(octets, self.text, charset_codec(self.params.get("charset", "")), self._body)
+        return self._lines.span(start, end) or self.body_span
 
 
 def header_start(data: bytes, start: int, end: int) -> int:
