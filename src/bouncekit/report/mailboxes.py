@@ -57,7 +57,8 @@ def typed_address(value: str) -> tuple[str, str | None]:
     """Address and type of a recipient field's value (RFC 3464 section 2.1.2); the type is None when there is none."""
     found = TypedAddress.find(value)
     if found is None:
-        return plain_address(value.lstrip(";")), None
+        address = plain_address(value.lstrip(";"))
+        return (address if "@" in address or is_pipe_or_file(address) else ""), None
     if found.type in ("x400", "x-x400"):
         return found.address, found.type
     return plain_address(found.address), found.type
