@@ -3,9 +3,10 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["complain", "console", "safe", "watched"]
 
@@ -37,8 +38,10 @@ def safe(text: object, *, newlines: bool = False) -> str:
     return "\n".join(_UNSAFE.sub(_escape, line) for line in shown.replace("\r\n", "\n").split("\n"))
 
 
-def console(*, stderr: bool = False) -> Console:
+def console(*, stderr: bool = False) -> "Console":
     """Make a console that takes no markup, emoji or highlighting from its texts (pass them through `safe`)."""
+    from rich.console import Console  # noqa: PLC0415 - what only writes JSON does not pay for it
+
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
