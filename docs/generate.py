@@ -146,29 +146,46 @@ def _type(node: dict[str, Any]) -> str:
     return f"{text} of {_type(node['items'])}" if isinstance(node.get("items"), dict) else text
 
 
-def _object(node: dict[str, Any]) -> list[str]:
+def _inner(node: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The objects written out within a value: how to name them, and what they are."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    for one in [node, *node.get("anyOf", ()), *node.get("oneOf", ())]:
+        if "properties" in one:
+            found.append(("", one))
+        items = one.get("items")
+        if isinstance(items, dict) and "properties" in items:
+            found.append(("[]", items))
+    return found
+
+
+def _rows(node: dict[str, Any], prefix: str = "") -> list[str]:
     required = set(node.get("required", ()))
-    lines = ["| name | value | |", "|---|---|---|"]
+    lines = []
     for name, one in node.get("properties", {}).items():
         about = one.get("description", "").replace("|", "\\|")
         may = "" if name in required else "may be missing. "
-        lines.append(f"| `{name}` | {_type(one).replace('|', chr(92) + '|')} | {may}{about} |")
-    return [*lines, ""]
+        lines.append(f"| `{prefix}{name}` | {_type(one).replace('|', chr(92) + '|')} | {may}{about} |")
+        for mark, inner in _inner(one):
+            lines += _rows(inner, f"{prefix}{name}{mark}.")
+    return lines
+
+
+def _object(node: dict[str, Any]) -> list[str]:
+    return ["| name | value | |", "|---|---|---|", *_rows(node), ""]
 
 
 def schema_page(name: str) -> str:
     """One JSON form as tables."""
     schema = json.loads(schema_text(name))
-    lines = [
-        f"# {schema.get('title', name)}\n",
-        f"{schema.get('description', '')}\n",
-        f"The JSON Schema: `bouncekit schema {name}`.\n",
-    ]
+    lines = [f"# {schema.get('title', name)}\n"]
+    if "description" in schema:
+        lines.append(f"{schema['description']}\n")
+    lines.append(f"The JSON Schema: `bouncekit schema {name}`.\n")
     lines += _object(schema) if "properties" in schema else [_type(schema) + "\n"]
     for key, node in schema.get("$defs", {}).items():
-        lines += [f"## {key}\n"]
+        lines.append(f"## {key}\n")
         if "description" in node:
-            lines += [f"{node['description']}\n"]
+            lines.append(f"{node['description']}\n")
         lines += _object(node) if "properties" in node else [_type(node) + "\n"]
     return "\n".join(lines)
 
