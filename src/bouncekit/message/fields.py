@@ -35,40 +35,30 @@ def header_block(
     Looks at no more than *octets* octets and *count* fields; the body then begins after the next empty line.
     """
     stop = min(end, start + octets)
-    found = list(islice(_FIELD.finditer(data, start, stop), count + 2))
-    last = found[-1]
-    reached = last.start() if last[1] is None else last.end()
-    if data.find(b"\r", start, reached) >= 0 and data.count(b"\r", start, reached) != data.count(
-        b"\r\n", start, reached
-    ):
-        found = list(islice(_FIELD_ANY.finditer(data, start, stop), count + 2))
-    return _ended(data, found, (start, stop, end), count)
-
-
-def _ended(
-    data: bytes, found: list[RawField], bounds: tuple[int, int, int], count: int
-) -> tuple[list[RawField], int, str | None]:
-    """The fields without the match that ended them, and where the body begins."""
-    start, stop, end = bounds
-    if found[-1][1] is not None:
-        # The limit on fields came before the end of the block.
-        del found[count:]
-        return found, _after_blank(data, found[-1].end() - 1, end), "limit-header-fields"
-    at = found.pop().start()
-    if found and found[-1][1] is None:
-        # What ends the block was not empty: the match before the empty one at the very end.
-        at = found.pop().start()
+    found, at = _scan(_FIELD, data, start, stop, count)
+    if data.find(b"\r", start, at) >= 0 and data.count(b"\r", start, at) != data.count(b"\r\n", start, at):
+        found, at = _scan(_FIELD_ANY, data, start, stop, count)
     if len(found) > count:
         del found[count:]
         return found, _after_blank(data, found[-1].end() - 1, end), "limit-header-fields"
     if at == stop and stop < end:
         return found, _after_blank(data, max(start, at - 1), end), "limit-header-octets"
-    first = data[at : at + 2]
-    if first[:1] == b"\n" and at < end:
+    first = data[at : min(at + 2, end)]
+    if first == b"\r\n":
+        return found, at + 2, None
+    if first[:1] in {b"\n", b"\r"}:
         return found, at + 1, None
-    if first[:1] == b"\r" and at < end:
-        return found, at + (2 if first == b"\r\n" and at + 1 < end else 1), None
     return found, at, ("header-not-ended" if at < end else None)
+
+
+def _scan(pattern: re.Pattern[bytes], data: bytes, start: int, stop: int, count: int) -> tuple[list[RawField], int]:
+    """The fields from *start* (one more than *count* when there are more), and where they end."""
+    found = list(islice(pattern.finditer(data, start, stop), count + 2))
+    at = found[-1].end()
+    # The block ends where the last alternative matched: what is left, and after that once more nothing.
+    while found and found[-1][1] is None:
+        at = found.pop().start()
+    return found, at
 
 
 def _after_blank(data: bytes, at: int, end: int) -> int:
