@@ -1,4 +1,4 @@
-"""Finds the phrase rows that a text shows: one bounded pass over the text, then small sums over the hits."""
+"""Finds the phrase rows that a text shows: one bounded pass, then a look around the hits of gapped phrases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,45 +26,75 @@ class Match:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A phrase cut at its gaps. The piece that is searched for is the longest; the others are looked for around it."""
+
+    row: PhraseRow
+    phrase: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class Matcher:
     """The phrases of many rows, compiled once."""
 
     __slots__ = ("_needles", "_patterns")
 
     def __init__(self, rows: Sequence[PhraseRow]) -> None:
-        patterns: dict[str, list[tuple[PhraseRow, str, tuple[str, ...]]]] = {}
-        parts: dict[str, tuple[str, ...]] = {}
+        patterns: dict[str, list[_Pattern]] = {}
         for row in rows:
             for phrase in row.phrases:
-                pieces = tuple(piece.strip() for piece in phrase.split(_GAP))
-                patterns.setdefault(pieces[0], []).append((row, phrase, pieces[1:]))
-                parts.update((piece, (piece,)) for piece in pieces)
-        self._patterns = patterns
-        self._needles = Needles(parts)
+                pieces = tuple(piece.strip() for piece in _lower(phrase).split(_GAP))
+                anchor = max(range(len(pieces)), key=lambda n: len(pieces[n]))
+                pattern = _Pattern(row, phrase, pieces[:anchor][::-1], pieces[anchor + 1 :])
+                patterns.setdefault(pieces[anchor], []).append(pattern)
+        self._patterns = {piece: tuple(having) for piece, having in patterns.items()}
+        self._needles = Needles({piece: (piece,) for piece in patterns})
 
     def find(self, text: str) -> tuple[Match, ...]:
-        """Every phrase that *text* shows, leftmost first; of one row only its longest hits at each place."""
-        hits = self._needles.find(text)[:_HITS]
-        if not hits:
-            return ()
-        places: dict[str, list[tuple[int, int]]] = {}
-        for hit in hits:
-            places.setdefault(hit.row, []).append((hit.start, hit.end))
+        """Every phrase that *text* shows, leftmost first."""
         found: list[Match] = []
-        for hit in hits:
-            for row, phrase, rest in self._patterns.get(hit.row, ()):
-                end = _rest_ends(hit.end, rest, places)
-                if end is not None:
-                    found.append(Match(row, phrase, hit.start, end))
+        low = ""
+        for hit in self._needles.find(text)[:_HITS]:
+            for pattern in self._patterns[hit.row]:
+                start, end = hit.start, hit.end
+                if pattern.before or pattern.after:
+                    low = low or _lower(text)
+                    span = _around(low, start, end, pattern)
+                    if span is None:
+                        continue
+                    start, end = span
+                found.append(Match(pattern.row, pattern.phrase, start, end))
         return tuple(found)
 
 
-def _rest_ends(end: int, rest: tuple[str, ...], places: dict[str, list[tuple[int, int]]]) -> int | None:
-    """Where the last of the pieces after a gap ends, or None when one is missing."""
-    for piece in rest:
-        following = (span for span in places.get(piece, ()) if end <= span[0] <= end + _GAP_CHARS)
-        span = next(following, None)
-        if span is None:
+def _lower(text: str) -> str:
+    """*text* in lower case with its offsets kept."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _around(low: str, start: int, end: int, pattern: _Pattern) -> tuple[int, int] | None:
+    """Where a phrase whose longest piece is at *start* to *end* begins and ends; None when a piece is missing."""
+    for piece in pattern.before:
+        at = low.rfind(piece, max(0, start - _GAP_CHARS - len(piece)), start)
+        while at >= 0 and not _bounded(low, at, at + len(piece)):
+            at = low.rfind(piece, max(0, start - _GAP_CHARS - len(piece)), at)
+        if at < 0:
             return None
-        end = span[1]
-    return end
+        start = at
+    for piece in pattern.after:
+        stop = end + _GAP_CHARS + len(piece)
+        at = low.find(piece, end, stop)
+        while at >= 0 and not _bounded(low, at, at + len(piece)):
+            at = low.find(piece, at + 1, stop)
+        if at < 0:
+            return None
+        end = at + len(piece)
+    return start, end
+
+
+def _bounded(low: str, start: int, end: int) -> bool:
+    left = start == 0 or not (low[start - 1].isalnum() and low[start].isalnum())
+    return left and (end == len(low) or not (low[end].isalnum() and low[end - 1].isalnum()))

@@ -19,7 +19,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-user-unknown",
         reason=_R.USER_UNKNOWN,
-        phrases=(
+        phrases=("unknown user name", "user invalid", "does not have an account", "no account here", "username unknown", "is not a user here", "user account does not exist", "no such person", "not a registered user", "no longer a user",
             "user unknown", "unknown user", "user not known", "user is unknown", "is an unknown user", "is unknown to us",
             "user not found", "user ... was not found", "user ... not found", "user ... could not be found", "no such user", "no such local user",
             "no such a user", "user does not exist", "user doesn't exist", "user ... does not exist", "user ... doesn't exist",
@@ -102,7 +102,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-full",
         reason=_R.MAILBOX_FULL,
-        phrases=(
+        phrases=("mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
             "mailbox full", "mailbox is full", "full mailbox", "mailbox ... is full", "mailbox ... full", "mail box full", "mail box is full", "inbox is full", "inbox full",
             "mailfolder is full", "mailbox over quota", "over quota", "overquota", "over the quota", "over its quota", "over their quota", "over disk quota",
             "over the allowed quota", "over storage quota", "over mail quota", "quota exceeded", "quota ... exceeded", "exceeded quota", "exceeds quota", "exceeded its quota",
@@ -129,7 +129,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=(
+        phrases=("due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -160,7 +160,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-host-unknown",
         reason=_R.HOST_UNKNOWN,
-        phrases=(
+        phrases=("recipient address rejected: unknown domain name", "unknown domain name",
             "host unknown", "unknown host", "host not found", "host or domain name not found", "domain not found", "domain name not found", "domain does not exist", "domain doesn't exist",
             "domain ... does not exist", "domain ... couldn't be found", "domain must exist", "no such domain", "unknown domain", "domain unknown", "domain is unknown", "domain is invalid",
             "domain is not reachable", "name or service not known", "host ... not found", "no such host", "couldn't find any host named", "couldn't find any host by that name", "unrouteable address", "unroutable address",
@@ -206,7 +206,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=(
+        phrases=("batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -270,7 +270,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-rate-limited",
         reason=_R.RATE_LIMITED,
-        phrases=(
+        phrases=("rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
             "rate limit", "rate limited", "rate limit exceeded", "rate-limited", "try again slower", "sending rate", "too fast", "throttled", "receiving mail at a rate", "sending too many", "too many messages", "too much mail from", "messages per hour", "exceeded hourly", "daily limit", "hourly limit", "unusual rate of mail",
             "slow down", "recipient's mail rate", "receiving mail too quickly", "too many emails",
         ),
@@ -280,7 +280,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-too-many-connections",
         reason=_R.TOO_MANY_CONNECTIONS,
-        phrases=(
+        phrases=("throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
             "too many connections", "too many concurrent", "too many smtp sessions", "too many sessions", "too many simultaneous", "connection rate limit exceeded", "connection limit", "maximum connection limit", "exceeds per-domain connection limit", "max emails per hour", "throttling failure", "too many errors from your ip",
             "too many recipients", "trop de connexions", "already made numerous attempts to deliver", "too many open connections", "maximum number of connections",
         ),
@@ -299,7 +299,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=(
+        phrases=("multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "mail server ... is blocked", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -339,7 +339,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-relaying-denied",
         reason=_R.RELAYING_DENIED,
-        phrases=(
+        phrases=("allowed rcpthost", "use your provider's smtp server",
             "relay access denied", "relaying denied", "relay denied", "relay not permitted", "relaying not permitted", "relay not allowed", "relaying not allowed", "no relaying", "relaying is not allowed", "not permitted to relay", "not allowed to relay", "relaying prohibited", "relaying mail to", "unable to relay", "cannot relay", "relay operation rejected",
             "not an open relay", "insecure mail relay", "relay this message", "relaying", "as a relay", "not a gateway", "not local host", "isn't in my list of allowed rcpthosts", "we don't handle mail for", "we do not relay", "not configured to relay", "does not relay", "specified domain is not allowed", "mail relay denied", "requires authentication when attempting to send to a non-local",
             "allowed rcpthosts", "we do not host", "not hosted here", "domain isn't allowed to be relayed", "attempt to relay", "relay prohibited", "relaytoverysecret",
@@ -351,7 +351,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-spam-detected",
         reason=_R.SPAM_DETECTED,
-        phrases=(
+        phrases=("refused by mailmarshal", "554 5.7.0 reject, id=", "message refused as", "not accepted due to spam", "rule imposed as", "score too high", "hits spam", "spam-filter", "phishing",
             "detected as spam", "is spam", "looks like spam", "looked like spam", "appears to be spam", "classified as spam", "identified as spam", "considered as spam", "considered spam", "probably spam", "probable spam", "possible spam", "rejected as spam", "this message scored ... spam points", "spam score", "spam detected", "spam message", "spam content", "spam filter", "spam filtering",
             "spam blocked", "spam refused", "spam rejected", "spam not accepted", "spam rejection", "spam check", "spam email", "spam mail", "spam block", "block for spam", "spam-like", "like spam", "high on spam", "suspected spam", "spamassassin", "spamassassin score", "unsolicited bulk", "unsolicited mail", "unsolicited email", "unsolicited message", "appears to be unsolicited", "bulk mail",
             "bulk email", "bulk e-mail", "junk mail", "ube", "uce", "spam probability", "probability of spam", "probability of being spam", "contains spam", "antispam checks", "anti-spam", "antispam", "content rejected", "message content rejected", "content filter rejection", "unacceptable content", "mail content denied", "banned content", "spam or virus", "(spam)", "due to spam",
@@ -364,7 +364,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-virus-detected",
         reason=_R.VIRUS_DETECTED,
-        phrases=(
+        phrases=("executable attachment", "prohibited virus",
             "virus", "virus detected", "infected with", "contains a virus", "contains virus", "message is infected", "malware", "trojan", "potential virus", "infected file", "virus found", "possible virus", "dangerous attachment", "this message contains malware", "viruses",
         ),
         source="ClamAV milter, amavisd-new, Google",
@@ -373,7 +373,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-content-rejected",
         reason=_R.CONTENT_REJECTED,
-        phrases=(
+        phrases=("routing loop detected -- too many received: headers", "too many headers",
             "improper use of 8-bit data", "invalid mime", "mime headers", "improperly-formatted binary content", "unnecessary base64", "header size exceeds", "message header size", "mime complexity", "too many received: headers", "too many received headers", "header line too long", "smtputf8 is required", "8bitmime", "non-ascii", "bare lf", "bare linefeed", "bare line feed", "bare newline",
             "line too long", "maximum line length", "malformed mime", "malformed message", "invalid characters", "utf-8 header", "message format", "invalid message content", "nul characters", "conversion required",
         ),
@@ -390,7 +390,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-policy-violation",
         reason=_R.POLICY_VIOLATION,
-        phrases=(
+        phrases=("rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
             "policy violation", "violates policy", "policy reasons", "for policy reasons", "denied by policy", "local policy", "blocked by policy", "policy rejection", "security policies", "security policy", "organization policy", "organizational settings", "company policy", "site policy", "policy rejects", "protocol violation", "illegal attachment", "prohibited attachment",
             "blocked attachment", "attachment type not allowed", "banned file", "attachments are not allowed", "images or other attachments", "low priority", "closed mailing list", "headers are not accepted", "header error", "is not subscribed to this group", "mass mailer", "against policy", "solving a captcha", "content presents a potential", "policy restrictions", "due to policy",
             "blocked extension", "file type is not allowed", "prohibited by policy", "recipient is not accepting mail with", "prohibited file",
@@ -401,7 +401,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-security-violation",
         reason=_R.SECURITY_VIOLATION,
-        phrases=(
+        phrases=("is not authorized to perform", "authentication needed", "need to authenticate",
             "authentication required", "authentication is required", "authentication failed", "authentication failure", "authentication credentials invalid", "smtp auth", "turn on smtp authentication", "authentication turned on", "must authenticate", "must be authenticated", "you don't authenticate", "unauthenticated senders not allowed", "not authorized to send mail", "verification failure", "executable files are not allowed", "not authorized", "delivery not authorized",
             "security violation", "client was not authenticated", "anonymous sender", "restrictions on who can send", "account not subscribed to ses", "you must log in", "username and password", "relaying requires authentication", "please authenticate",
         ),
@@ -490,7 +490,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-system-full",
         reason=_R.SYSTEM_FULL,
-        phrases=("insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
+        phrases=("server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
         source="RFC 5321 section 4.2.3 (452), Microsoft Exchange back pressure, Exim 4",
         sample="452 4.3.1 Insufficient system storage",
     ),

@@ -51,7 +51,7 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
 ASIA: Final[tuple[PhraseRow, ...]] = (
     # --- Tencent QQ
     _row("qq", "rate", _R.TOO_MANY_CONNECTIONS, _QQ, "550 Ip frequency limited [MXNFhU0]. http://service.mail.qq.com/detail/122/172", ("ip frequency limited", "domain frequency limited", "sender frequency limited", "connection frequency limited", "connection denied")),
-    _row("qq", "unknown", _R.USER_UNKNOWN, _QQ, "550 Mailbox not found. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000728", ("mailbox not found. http://service.mail.qq.com", "mailbox unavailable or access denied")),
+    _row("qq", "unknown", _R.USER_UNKNOWN, _QQ, "550 Mailbox not found. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000728", ("mailbox not found. http://service.mail.qq.com",)),
     _row("qq", "spam", _R.SPAM_DETECTED, _QQ, "550 Mail content denied. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000726", ("mail content denied", "suspected spam ip", "spam is embedded in the email", "suspected bounce attacks")),
     _row("qq", "authentication", _R.AUTHENTICATION_FAILED, _QQ, "550 DMARC check failed [bob]. http://service.mail.qq.com/detail/122/66", ("dmarc check failed", "spf check failed", "dkim check failed")),
     _row("qq", "filtered", _R.FILTERED, _QQ, "550 Mail is rejected by recipients [bob]. http://service.mail.qq.com/detail/122/92", ("mail is rejected by recipients",)),
