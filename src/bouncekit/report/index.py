@@ -66,7 +66,7 @@ class Index:
 
     def number(self, phrase: str) -> int:
         """The number of *phrase*, given when it is first seen."""
-        return self._numbers.setdefault(phrase.casefold(), len(self._numbers))
+        return self._numbers.setdefault(phrase.lower(), len(self._numbers))
 
     def phrase(self, number: int) -> str:
         """The phrase with that number."""

@@ -257,6 +257,8 @@ class _Reader:
         part = next((p for p, is_html in notice_parts(self._root)[:1] if not is_html), None)
         if part is None or not part.text[:64].lstrip("\ufeff \r\n\t").startswith("{") or self.sender.listed is not None:
             return None
+        if self.sender.replied or self._root.field("in-reply-to") is not None:
+            return None
         document = decode_json(part.text)
         rows = [row for row in JSON_FORMATS if document is not None and speaks_json(row, document)]
         if not rows:

@@ -210,7 +210,7 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
             Block(
                 lines=(
                     Line(
-                        pattern=rf"(?:收件人|收件人邮件地址|收件人地址)(?:（[^（）]{{0,20}}）)?[ ：:]{{0,4}}<?{ADDRESS}>?",
+                        pattern=rf"(?:收件人邮件地址|收件人地址|收件人)(?:（[^（）]{{0,20}}）)?[ ：:]{{0,4}}<?{ADDRESS}>?",
                         needle="@",
                     ),
                     Line(pattern=r"(?P<diagnostic>[45][0-9][0-9][ -].{1,1500})$", needle=""),

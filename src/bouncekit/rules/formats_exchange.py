@@ -20,7 +20,6 @@ __all__ = ["FORMATS_EXCHANGE"]
 _FAILED: Final = (
     "delivery has failed to these recipients or groups",
     "delivery has failed to these recipients or distribution lists",
-    "your message did not reach some or all of the intended recipients",
     "fehler bei der nachrichtenzustellung an folgende empfänger oder gruppen",
     "fehler bei der nachrichtenzustellung an folgende empfänger oder verteilerlisten",
     "die zustellung an folgende empfänger oder gruppen ist fehlgeschlagen",
@@ -352,7 +351,11 @@ FORMATS_EXCHANGE: Final[tuple[Format, ...]] = (
             "delivery to the following recipients was aborted",
             "unable to deliver message to the following recipients",
         ),
-        none_of=("google tried to deliver", "technical details of permanent failure"),
+        none_of=(
+            "google tried to deliver",
+            "technical details of permanent failure",
+            "failed permanently and has been given up",
+        ),
         blocks=(
             Block(
                 start=(
@@ -384,7 +387,15 @@ FORMATS_EXCHANGE: Final[tuple[Format, ...]] = (
             "delivery to the following recipients have been delayed",
         ),
         action=Action.DELAYED,
-        blocks=(Block(start=("delivery to the following recipients ha",), lines=(BULLET, ALONE)),),
+        blocks=(
+            Block(
+                start=(
+                    "delivery to the following recipients has been delayed",
+                    "delivery to the following recipients have been delayed",
+                ),
+                lines=(BULLET, ALONE),
+            ),
+        ),
     ),
     Format(
         id="smtpsvc-user",
@@ -403,9 +414,9 @@ FORMATS_EXCHANGE: Final[tuple[Format, ...]] = (
         blocks=(Block(start=("this is an advisory-only",), lines=(Line(pattern=rf"\"{ADDRESS}\"", needle='"'),)),),
     ),
     Format(
-        id="exchange-out-of-range",
+        id="exchange-2000",
         source="Microsoft Exchange 2000 and 2003, postmaster's short notices",
-        sample="formats/exchange-out-of-range.eml",
+        sample="formats/exchange-2000.eml",
         any_of=(
             "there was a smtp communication problem with the recipient's email server",
             "the e-mail account does not exist at the organization this message was sent to",

@@ -202,8 +202,7 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         id="mxlogic",
         source="MX Logic (McAfee SaaS); flufl.bounce 6 (simplematch); Sisimai 4.25 Lhost::MXLogic",
         sample="formats/mxlogic.eml",
-        any_of=("included is a copy of the message header",),
-        all_of=("a message that you have sent could not be delivered",),
+        all_of=("a message that you have sent could not be delivered to one or more",),
         blocks=(
             Block(
                 start=(
@@ -211,7 +210,6 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
                     "the following addresses failed",
                     "the following address(es) failed",
                 ),
-                stop=("included is a copy",),
                 lines=(ANGLE_COLON, ALONE),
                 tail=Tail.PARAGRAPH,
             ),

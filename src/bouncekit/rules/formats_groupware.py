@@ -119,7 +119,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
             "unknown host",
             "requested action not taken: virus detected",
         ),
-        all_of=("original message follows",),
+        all_of=(Header(field="subject", needle="undeliverable mail"),),
         blocks=(
             Block(
                 stop=("original message follows",),
@@ -157,32 +157,24 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
     ),
     Format(
         id="hmailserver",
-        source="hMailServer 5, SMTPDeliverer: SEND_FAILED_NOTIFICATION",
+        source="hMailServer 5, SMTPDeliverer: SEND_FAILED_NOTIFICATION; flufl.bounce 6 (simplematch: fastdnsservers)",
         sample="formats/hmailserver.eml",
-        any_of=("your message did not reach some or all of the intended recipients",),
         all_of=("the following recipient(s) could not be reached",),
-        blocks=(
-            Block(
-                start=("the following recipient(s) could not be reached",),
-                stop=("hmailserver",),
-                lines=(ALONE, ADDRESS_COLON, Line(pattern=rf"^{ADDRESS}$")),
-                tail=Tail.BLOCK,
-            ),
-        ),
-    ),
-    Format(
-        id="recipients-not-reached",
-        source="flufl.bounce 6 (simplematch: fastdnsservers): a table with an error type",
-        sample="formats/recipients-not-reached.eml",
-        all_of=("the following recipient(s) could not be reached",),
-        any_of=("error type", "error description"),
+        any_of=("error type", "error description", "hmailserver sent", "hmailserver"),
         blocks=(
             Block(
                 start=("the following recipient(s) could not be reached",),
                 stop=("additional information about this error",),
                 lines=(
+                    Line(
+                        pattern=r"^\s{0,8}hMailServer sent: (?P<command>[A-Z]{4}(?: TO| FROM)?)",
+                        needle="hmailserver sent",
+                    ),
+                    Line(
+                        pattern=r"^\s{0,8}(?:Error Description|Remote server replied): (?P<diagnostic>.{1,2000})$",
+                        needle=": ",
+                    ),
                     Line(pattern=rf"^\s{{0,8}}{ADDRESS}(?::.{{0,200}})?$"),
-                    Line(pattern=r"^\s{0,8}Error Description: (?P<diagnostic>.{1,2000})$", needle="error description"),
                     Line(pattern=r"^\s{0,8}(?P<diagnostic>[45][0-9][0-9][ -].{1,2000})$", needle=""),
                 ),
             ),
@@ -242,22 +234,6 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                     Line(pattern=rf"^Error-for: {{1,8}}<?{ADDRESS}>?", needle="error-for"),
                     Line(pattern=r"^Error-(?:Text|Code|Message): {0,8}(?P<diagnostic>.{1,2000})$", needle="error-"),
                 ),
-            ),
-        ),
-    ),
-    Format(
-        id="smtp32-interscan",
-        source="Demon and S1's gateways: a session's transcript after `This message was created automatically by mail delivery software`; flufl.bounce 6 (simplematch)",
-        sample="formats/smtp32-interscan.eml",
-        all_of=("this message was created automatically by mail delivery software",),
-        any_of=("original message follows",),
-        none_of=("the following address(es) failed", "the following address failed"),
-        blocks=(
-            Block(
-                lines=(
-                    RCPT_TO,
-                    Line(pattern=r"^\s{0,8}(?:<<< )?(?P<diagnostic>[45][0-9][0-9][ -].{1,2000})$", needle=""),
-                )
             ),
         ),
     ),

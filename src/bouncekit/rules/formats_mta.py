@@ -97,7 +97,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "a message that you sent could not be delivered to one or more of its recipients",
             "could not be delivered to one or more of its recipients. the following",
         ),
-        none_of=("for the following reason:", "host: ", "included is a copy of the message header"),
+        none_of=("for the following reason:", "a message that you have sent could not be delivered to one or more"),
         blocks=(
             Block(
                 start=(
@@ -191,6 +191,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "your message could not be delivered to one or more recipients. it's attached below",
             "i'm sorry to have to inform you that your message could not be delivered to one or more recipients",
         ),
+        none_of=("this is a warning only. you do not need to resend your message",),
         blocks=(
             Block(
                 until=r"^---",
@@ -447,8 +448,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         any_of=(
             "mail transport system reports that your message was not delivered",
             "the following is the text of the diagnostics that the mailer got",
-            "following addresses had delivery errors",
-            "the following address(es) had delivery errors",
+            "this is a collection of reports about email delivery",
         ),
         blocks=(
             Block(
@@ -533,7 +533,10 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         id="james-remote",
         source="Apache James 2.3 and 3, RemoteDelivery: bounce()",
         sample="formats/james-remote.eml",
-        any_of=("i'm afraid i wasn't able to deliver your message to the following address",),
+        any_of=(
+            "i'm afraid i wasn't able to deliver your message to the following address",
+            "i'm afraid i wasn't able to deliver your message to the following addresses",
+        ),
         all_of=("this is the james mail server at",),
         blocks=(
             Block(

@@ -237,7 +237,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         blocks=(
             Block(
                 start=("wasn't able to deliver the following message",),
-                lines=(Line(pattern=rf"^\s{{0,8}}To: {{0,4}}[^<>]{{0,80}}<?{ADDRESS}>?", needle="to:"), ANGLE_COLON),
+                lines=(Line(pattern=rf"^\s{{0,8}}To: {{0,4}}(?:[^<>@]{{0,80}}<)?{ADDRESS}", needle="to:"), ANGLE_COLON),
                 tail=Tail.PARAGRAPH,
             ),
         ),
@@ -574,7 +574,8 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         id="could-not-be-delivered-to",
         source="flufl.bounce 6 (simplematch: ademe.fr, socgen.com): a sentence and one address",
         sample="formats/could-not-be-delivered-to.eml",
-        any_of=("a message could not be delivered to:", "your message could not be delivered to"),
+        any_of=("a message could not be delivered to", "your message could not be delivered to"),
+        none_of=("one or more recipients", "to the following", "created automatically by facebook"),
         blocks=(
             Block(
                 start=("a message could not be delivered to", "your message could not be delivered to"),

@@ -28,7 +28,7 @@ SEPARATORS: Final[tuple[Separator, ...]] = (
     Separator(id="sendmail-unsent", source="Sendmail 5 and 8", phrase="----- Unsent message follows -----"),
     Separator(id="sendmail-original", source="Sendmail 8", phrase="----- Original message follows -----"),
     Separator(id="sendmail-header", source="Sendmail 8", phrase="----- Message header follows -----"),
-    Separator(id="sendmail-text", source="Sendmail 5", phrase="----- Message text follows -----"),
+    Separator(id="sendmail-message-text", source="Sendmail 5", phrase="----- Message text follows -----"),
     Separator(id="smail-text", source="Smail 3", phrase="Message text follows:"),
     Separator(id="original-message-dashes", source="Gmail and many", phrase="----- Original message -----"),
     Separator(id="original-message-dashes-long", source="Outlook and many", phrase="-----Original Message-----"),

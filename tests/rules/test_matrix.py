@@ -1,0 +1,187 @@
+"""Every row × every sample × ordinary mail: a row speaks where a sample declares it, and nowhere else."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from bouncekit.message import MessageView
+from bouncekit.report.engine import read_format, speaking
+from bouncekit.report.index import index
+from bouncekit.report.json_notice import decode_json, speaks_json
+from bouncekit.report.notice import Notice
+from bouncekit.report.parse import parse
+from bouncekit.rules.formats import FORMATS
+from bouncekit.rules.formats_json import JSON_FORMATS
+from bouncekit.rules.model import Format, Header
+from bouncekit.rules.separators import SEPARATORS
+from samples.make_formats import SAMPLES, render
+from samples.make_ordinary import ordinary
+from samples.sample_model import Sample
+
+_FOLDER = Path(__file__).parents[1] / "samples"
+_ROWS = (*FORMATS, *JSON_FORMATS)
+_LINES = tuple((row, line) for row in FORMATS for block in row.blocks for line in block.lines)
+
+
+def _spoke(raw: bytes) -> set[str]:
+    """The ids of all rows whose marks *raw* meets, whatever else would keep them from being heard."""
+    view = MessageView.parse(raw)
+    notice = Notice(view.root, index(), whole=True)
+    formats, _ = speaking(notice, index())
+    document = decode_json(notice.text)
+    json_rows = [] if document is None else [row.id for row in JSON_FORMATS if speaks_json(row, document)]
+    return {row.id for row in formats} | set(json_rows)
+
+
+# -- the table itself
+
+
+def test_ids_are_unique_and_kebab_case() -> None:
+    ids = [row.id for row in _ROWS] + [row.id for row in SEPARATORS]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", i) for i in ids)
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=lambda r: r.id)
+def test_a_row_names_its_source_and_its_sample(row: Format) -> None:
+    assert len(row.source) > 10
+    assert (_FOLDER / row.sample).is_file(), row.sample
+    assert any(sample.row == row.id for sample in SAMPLES)
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda r: r.id)
+def test_a_header_alone_proves_nothing(row: Format) -> None:
+    """A row needs a phrase of the text in every way that it can be met."""
+    assert any(isinstance(m, str) for m in row.all_of) or (row.any_of and all(isinstance(m, str) for m in row.any_of))
+
+
+def test_samples_on_disk_are_what_the_table_makes() -> None:
+    for sample in SAMPLES:
+        assert (_FOLDER / "formats" / f"{sample.name}.eml").read_bytes() == render(sample), sample.name
+    on_disk = {path.stem for path in (_FOLDER / "formats").glob("*.eml")}
+    assert on_disk == {sample.name for sample in SAMPLES}
+
+
+@pytest.mark.parametrize(("row", "line"), _LINES, ids=lambda x: getattr(x, "id", None))
+def test_patterns_are_linear(row: Format, line: object) -> None:
+    """No lookaround, no back-reference, every repeat bounded; a hostile line costs little."""
+    pattern: str = line.pattern  # type: ignore[attr-defined]
+    bare = re.sub(r"\\.", "e", re.sub(r"\[(?:\\.|[^\]\\])*\]", "C", pattern))
+    assert "(?=" not in bare, row.id
+    assert "(?!" not in bare, row.id
+    assert not re.search(r"\(\?<[=!]|\(\?P=|[*+]|\{[0-9]*,\}|\\[1-9]", bare), row.id
+    compiled = re.compile(pattern, re.IGNORECASE)
+    for hostile in ("@" * 2_000, "a@" * 1_000, " " * 2_000, "<" * 2_000, "a" * 2_000, "550 <a@b> " * 200, '"' * 2_000):
+        begun = time.perf_counter()
+        compiled.search(hostile)
+        assert time.perf_counter() - begun < 0.5, (row.id, hostile[:10])
+
+
+# -- rows × samples
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
+def test_only_declared_rows_speak(sample: Sample) -> None:
+    spoke = _spoke(render(sample))
+    assert sample.row in spoke
+    assert spoke - {sample.row} <= set(sample.also), "a row speaks that the sample does not declare"
+    assert set(sample.also) <= spoke, "the sample declares a row that does not speak"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
+def test_a_sample_yields_its_facts(sample: Sample) -> None:
+    report = parse(render(sample))
+    assert report.kind.value == sample.kind
+    got = [
+        f"{r.final} {r.action.value if r.action else '-'} {r.status or '-'} {r.reply or '-'}" for r in report.recipients
+    ]
+    assert got == [line for line in sample.expect.splitlines() if line]
+    assert not [a for a in report.anomalies if a.id == "layouts-disagree"]
+    read_by = {p.rule for r in report.recipients for p in r.provenance if p.field == "final"}
+    assert read_by <= {sample.row, *sample.also}, "another row or the language of bounces named the recipient"
+
+
+@pytest.mark.parametrize("row", FORMATS, ids=lambda r: r.id)
+def test_some_sample_is_read_by_the_row_itself(row: Format) -> None:
+    """Where rows share a layout the first that named the recipient is kept; each must be able to do it alone."""
+    for sample in SAMPLES:
+        if sample.row == row.id:
+            view = MessageView.parse(render(sample))
+            drafts = read_format(row, Notice(view.root, index(), whole=True), index())
+            named = [d.value("final") for d in drafts if "final" in d.facts]
+            if named:
+                assert set(named) <= {line.split()[0] for line in sample.expect.splitlines()}
+                return
+    assert row.address_of_returned, "no block of the row names a recipient in any of its samples"
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
+def test_the_same_facts_with_network_line_ends(sample: Sample) -> None:
+    unix, network = parse(render(sample)), parse(render(sample).replace(b"\n", b"\r\n"))
+    assert [(r.final, r.action, r.status, r.reply) for r in unix.recipients] == [
+        (r.final, r.action, r.status, r.reply) for r in network.recipients
+    ]
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.kind == "delivery-status"], ids=lambda s: s.name)
+def test_a_sample_inside_a_list_post_is_no_failure(sample: Sample) -> None:
+    raw = render(sample).replace(
+        f"From: {sample.sender}\n".encode(),
+        b"From: Ann Example <ann@example.org>\nList-Id: <talk.lists.example.org>\nList-Post: <mailto:talk@lists.example.org>\n",
+    )
+    raw = raw.replace(b"Return-Path: <>\n", b"Return-Path: <talk-bounces@lists.example.org>\n")
+    report = parse(raw)
+    assert report.recipients == (), report.because
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.kind == "delivery-status"], ids=lambda s: s.name)
+def test_a_sample_in_a_persons_reply_is_no_failure(sample: Sample) -> None:
+    head, _, body = render(sample).partition(b"\n\n")
+    head = re.sub(
+        rb"(?m)^(?:Return-Path|From|Subject|X-[A-Za-z-]+|Auto-Submitted|Message-ID):.*\n(?:[ \t].*\n)*",
+        b"",
+        head + b"\n",
+    )
+    raw = (
+        b"Return-Path: <ann@example.org>\nFrom: Ann Example <ann@example.org>\nSubject: Re: what came back\n"
+        b"In-Reply-To: <talk.1@example.net>\nReferences: <talk.1@example.net>\n" + head + b"\n" + body
+    )
+    report = parse(raw)
+    assert report.recipients == (), report.because
+
+
+# -- rows × ordinary mail
+
+
+def test_what_speaks_on_ordinary_mail_is_never_heard() -> None:
+    """Some ordinary messages hold a layout's words (they talk about it); no report comes of it."""
+    spoke = 0
+    for message in ordinary():
+        if _spoke(message.raw):
+            spoke += 1
+            assert parse(message.raw).recipients == (), message.name
+    assert spoke < 60
+
+
+# -- languages: every heading of a row is found in running text
+
+
+_HEADINGS = tuple(
+    (row, mark)
+    for row in FORMATS
+    for mark in row.any_of
+    if isinstance(mark, str) and not any(isinstance(m, Header) for m in (*row.all_of, *row.none_of))
+)
+
+
+@pytest.mark.parametrize(("row", "mark"), _HEADINGS, ids=lambda x: x.id if isinstance(x, Format) else x[:30])
+def test_every_heading_of_a_row_is_found(row: Format, mark: str) -> None:
+    needed = [m for m in row.all_of if isinstance(m, str)]
+    text = "\n\n".join([*needed, f"{mark}:", "bob@example.com"])
+    raw = (
+        "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nTo: ann@example.net\nSubject: returned mail\nMIME-Version: 1.0\n"
+        f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
+    )
+    assert row.id in _spoke(raw.encode()), mark
