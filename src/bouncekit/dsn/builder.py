@@ -9,21 +9,18 @@ from bouncekit.addresses import Mailbox, ReversePath, TypedAddress, envid_decode
 from bouncekit.dsn.disclosure import Disclosure
 from bouncekit.dsn.human import ENGLISH, Texts, choose_language, human_text, subject_text
 from bouncekit.dsn.model import DeliveryReport, RecipientReport, ReturnContent, is_due
+from bouncekit.dsn.quoted import MESSAGE_ID, Quoted
 from bouncekit.dsn.returned import Original, Part, base64_lines, read_original, returned_part
 from bouncekit.dsn.text import date_text, field_lines, one_line, quoted_printable
 from bouncekit.errors import InvalidValueError
-from bouncekit.message import MessageView
 from bouncekit.vocabulary import Action
 
 __all__ = ["Dsn", "assemble", "build", "check_boundary", "check_message_id", "human_part", "mta_value"]
 
 _BOUNDARY: Final = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]", re.ASCII)
-_MESSAGE_ID: Final = re.compile(r"<[\x21-\x3b\x3d\x3f\x41-\x7e]{1,200}@[\x21-\x3b\x3d\x3f\x41-\x7e]{1,250}>", re.ASCII)
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Za-z.:]+\]", re.ASCII)
 _DIAGNOSTIC_CHARS: Final = 4_000
 _TEXT_CHARS: Final = 1_000
-_REFERENCES: Final = 10
-"""Message-ids of the original's References that are kept beside its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ def build(report: DeliveryReport, *, now: datetime, message_id: str, boundary: s
     check_message_id(message_id)
     check_boundary(boundary)
     original = None if report.original is None else read_original(report.original)
-    header = _HeaderOf(original)
+    header = Quoted(original)
     if header.message_id == message_id:
         raise InvalidValueError("message_id", "is that of the original", message_id)
     recipients = tuple(r for r in report.recipients if is_due(r))
@@ -103,7 +100,7 @@ def _parameters(report: DeliveryReport, parts: list[Part], *, needs_utf8: bool) 
 
 def check_message_id(message_id: str) -> None:
     """Raise InvalidValueError unless *message_id* is `<left@right>` (RFC 5322 section 3.6.4)."""
-    if not _MESSAGE_ID.fullmatch(message_id):
+    if not MESSAGE_ID.fullmatch(message_id):
         raise InvalidValueError("message_id", "is not <left@right> (RFC 5322 section 3.6.4)", message_id)
 
 
@@ -229,37 +226,7 @@ def _per_recipient(recipient: RecipientReport, disclosure: Disclosure, *, utf8: 
     return "".join(out)
 
 
-# -- the header, and what the original says -------------------------------------------------------------------------
-
-
-class _HeaderOf:
-    """What the report quotes of the original's header: a stranger's text, bounded and made harmless."""
-
-    __slots__ = ("languages", "message_id", "references", "subject")
-
-    def __init__(self, original: Original | None) -> None:
-        self.message_id: str | None = None
-        self.references: tuple[str, ...] = ()
-        self.subject: str | None = None
-        self.languages: str | None = None
-        if original is None or not original.header_end:
-            return
-        root = MessageView.parse(original.quoted_header + b"\r\n").root
-        identity = (root.get("message-id") or "").strip()
-        if _MESSAGE_ID.fullmatch(identity):
-            self.message_id = identity
-        words = (root.get("references") or "").split()[-_REFERENCES:]
-        self.references = tuple(word for word in words if _MESSAGE_ID.fullmatch(word) and word != identity)
-        self.subject = one_line(root.get("subject") or "", 200) or None
-        wanted = (root.get("accept-language"), root.get("x-accept-language"), root.get("content-language"))
-        self.languages = next((value for value in wanted if value), None)
-
-    def threading(self) -> str:
-        """In-Reply-To and References (RFC 3834 section 3.1.6), or nothing."""
-        if self.message_id is None:
-            return ""
-        chain = "".join(f"\r\n {identity}" for identity in (*self.references, self.message_id))
-        return f"In-Reply-To: {self.message_id}\r\nReferences:{chain}\r\n"
+# -- the header and the original -------------------------------------------------------------------------
 
 
 def _return_address(report: DeliveryReport) -> str:

@@ -85,7 +85,10 @@ def fix(raw: bytes) -> bytes:
         if any(start < b and a < end for a, b in places):
             continue
         places.add((start, end))
-        out = out[:start] + mend(out[start:end]) + out[end:]
+        mended = mend(out[start:end])
+        if not mended:  # the field goes, and its line end with it
+            end += len(out[end : end + 2]) - len(out[end : end + 2].lstrip(b"\r\n"))
+        out = out[:start] + mended + out[end:]
     return _auto_submitted(out, findings)
 
 

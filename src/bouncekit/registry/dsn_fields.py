@@ -92,7 +92,7 @@ FIELDS: Final[tuple[ReportField, ...]] = (
         ("DSN-Gateway", _MAY, FieldType.MTA, "RFC 3464 2.2.3", ("RFC3464-2.2-01", "RFC3464-2.2.3-01")),
         ("Received-From-MTA", _MAY, FieldType.MTA, "RFC 3464 2.2.4", ("RFC3464-2.2-01", "RFC3464-2.2.4-01")),
         ("Arrival-Date", _MAY, FieldType.DATE, "RFC 3464 2.2.5", ("RFC3464-2.2-01", "RFC3464-2.2.5-01")),
-        ("Deliver-By-Date", _MAY, FieldType.DATE, "RFC 2852 5", ("RFC3464-2.2-01", "RFC2852-6-01")),
+        ("Deliver-By-Date", _MAY, FieldType.DATE, "RFC 2852 5", ("RFC3464-2.2-01", "RFC3464-2.2.5-01", "RFC2852-6-01")),
         ("Future-Release-Request", _MAY, FieldType.TEXT, "RFC 4865 5.1", ("RFC3464-2.2-01", "RFC4865-5.1-02")),
     ),
     *_rows(
