@@ -15,22 +15,19 @@ from pathlib import Path
 
 from bouncekit.message import MessageView, parse_fields
 from bouncekit.needles import Needles
+from bouncekit.rules.phrases import PHRASES
+from bouncekit.rules.providers import PROVIDERS
 
 CAPTURED = Path(__file__).parent.parent / "tests" / "corpus" / "captured"
 
 
 def own_phrases() -> list[str]:
-    try:
-        from bouncekit.rules import phrases
-    except ImportError:
-        return []
-    rows = next((value for name, value in vars(phrases).items() if name.isupper() and isinstance(value, tuple)), ())
-    return [text for row in rows for text in getattr(row, "phrases", ())]
+    return list(dict.fromkeys(phrase for row in (*PHRASES, *PROVIDERS) for phrase in row.phrases))
 
 
 def filled(phrases: list[str], count: int) -> list[str]:
     draw = random.Random(1)  # the same phrases in every run
-    words = sorted({word for phrase in phrases for word in phrase.split()}) or ["user", "full", "quota", "unknown"]
+    words = sorted({word for phrase in phrases for word in phrase.split()})
     out = dict.fromkeys(phrases[:count])
     while len(out) < count:
         out[" ".join(draw.choices(words, k=draw.randint(2, 5)))] = None

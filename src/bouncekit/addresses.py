@@ -371,6 +371,9 @@ _MOST_LOCAL: Final = 320
 _MOST_DOMAIN: Final = 255
 _LOOSE_LOCAL: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+/=?^_`{|}~.-")
 _LOOSE_DOMAIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
+# The ASCII of the two sets above, read in one step.
+_LOCAL_RUN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]*")
+_DOMAIN_RUN: Final = re.compile(r"[A-Za-z0-9._-]*")
 _LOG_KEYS: Final = frozenset(
     ("to", "from", "rcpt", "recipient", "addr", "address", "email", "user", "mailbox", "orig_to")
 )
@@ -417,9 +420,7 @@ def _local_start(text: str, at: int, floor: int) -> int:
     if at > lowest and text[at - 1] == '"':
         opening = text.rfind('"', lowest, at - 1)
         return opening if opening >= 0 and "\n" not in text[opening:at] else at
-    start = at
-    while start > lowest and (text[start - 1] in _LOOSE_LOCAL or _is_letter(text[start - 1])):
-        start -= 1
+    start = _run_before(text, at, lowest)
     bracket = text.rfind("<", lowest, start)
     if 0 <= bracket < start and text[bracket + 1 : start].isalpha():
         return bracket + 1
@@ -431,12 +432,26 @@ def _domain_end(text: str, start: int) -> int:
     if text.startswith("[", start):
         closing = text.find("]", start, highest)
         return closing + 1 if closing > start + 1 else start
-    end = start
-    while end < highest and (text[end] in _LOOSE_DOMAIN or _is_letter(text[end])):
-        end += 1
+    end = _run_after(text, start, highest)
     bracket = text.find(">", end, highest)
     if bracket > end and all(c in "._-" or c.isalnum() for c in text[end:bracket]):
         return bracket
+    return end
+
+
+def _run_before(text: str, at: int, lowest: int) -> int:
+    """Where the run of characters of a local part begins that ends before *at*."""
+    start = at - len(_LOCAL_RUN.match(text[lowest:at][::-1])[0])  # type: ignore[index]
+    while start > lowest and (text[start - 1] in _LOOSE_LOCAL or _is_letter(text[start - 1])):
+        start -= 1
+    return start
+
+
+def _run_after(text: str, start: int, highest: int) -> int:
+    """Where the run of characters of a domain ends that begins at *start*."""
+    end = _DOMAIN_RUN.match(text, start, highest).end()  # type: ignore[union-attr]
+    while end < highest and (text[end] in _LOOSE_DOMAIN or _is_letter(text[end])):
+        end += 1
     return end
 
 

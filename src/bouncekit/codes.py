@@ -65,7 +65,7 @@ class ReplyCode:
     value: int
 
     def __post_init__(self) -> None:
-        if not _REPLY.fullmatch(str(self.value)):
+        if type(self.value) is not int or not (200 <= self.value <= 559 and self.value // 10 % 10 <= 5):
             raise InvalidValueError("reply", "is not an SMTP reply code (RFC 5321 section 4.2)", self.value)
 
     @classmethod

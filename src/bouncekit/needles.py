@@ -8,9 +8,8 @@ quotes and hyphens made plain; places in the text as it came are worked out for 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
 
 from bouncekit.errors import InvalidValueError
 
@@ -28,8 +27,7 @@ _RUN: Final = re.compile(r"\S+")
 _PLAIN: Final = str.maketrans("\u2018\u2019\u02bc\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "'''\"\"-----")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """*phrase* (as the row has it) of *row* stands at `text[start:end]`."""
 
     row: str
@@ -38,8 +36,7 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A phrase as it is compared, and who has it: (row, phrase as written)."""
 
     folded: str
@@ -78,33 +75,40 @@ class Needles:
         Time is linear in *text*; bound it before (`limits.diagnostic_chars`).
         """
         folded = _fold(text)
-        found = list(self._search(folded))
+        found = self._search(folded)
         if not found:
             return ()
-        places = _Places(text, folded)
-        hits = [
-            Hit(row, phrase, places.start(at), places.end(at + len(entry.folded)))
-            for entry, at in found
-            for row, phrase in entry.owners
-        ]
-        hits.sort(key=lambda hit: (hit.start, -hit.end, hit.row, hit.phrase))
+        if len(folded) == len(text):
+            # Folding keeps the number of characters, so equal lengths mean that no white space went.
+            hits = [Hit(row, phrase, at, at + len(entry.folded)) for entry, at in found for row, phrase in entry.owners]
+        else:
+            places = _Places(text, folded)
+            hits = [
+                Hit(row, phrase, places.start(at), places.end(at + len(entry.folded)))
+                for entry, at in found
+                for row, phrase in entry.owners
+            ]
+        if len(hits) > 1:
+            hits.sort(key=_order)
         return tuple(hits)
 
-    def _search(self, folded: str) -> Iterator[tuple[_Entry, int]]:
-        by_word = self._by_word
+    def _search(self, folded: str) -> list[tuple[_Entry, int]]:
         ascii_only = folded.isascii()
         words = set((_ASCII_WORD if ascii_only else _WORD).findall(folded))
-        for word in by_word.keys() & words:
-            for second, phrase, entry in by_word[word]:
-                if second in words and phrase in folded and (at := _place(folded, entry)) >= 0:
-                    yield entry, at
-        if ascii_only or not self._by_character:
-            return
-        characters = set(folded)
-        for character in self._by_character.keys() & characters:
-            for second, phrase, entry in self._by_character[character]:
-                if second in characters and phrase in folded and (at := _place(folded, entry)) >= 0:
-                    yield entry, at
+        found = _standing(folded, words, self._by_word)
+        if not ascii_only and self._by_character:
+            found += _standing(folded, set(folded), self._by_character)
+        return found
+
+
+def _standing(folded: str, pieces: set[str], filed: dict[str, _Bucket]) -> list[tuple[_Entry, int]]:
+    """The entries that stand in the text which has these pieces, with their first places."""
+    found = []
+    for piece in filed.keys() & pieces:
+        for second, phrase, entry in filed[piece]:
+            if second in pieces and phrase in folded and (at := _place(folded, entry)) >= 0:
+                found.append((entry, at))
+    return found
 
 
 def _words(folded: str) -> list[str]:
@@ -140,7 +144,13 @@ def _file(entries: list[_Entry], split: Callable[[str], list[str]]) -> dict[str,
     return {piece: tuple(bucket) for piece, bucket in filed.items()}
 
 
+def _order(hit: Hit) -> tuple[int, int, str, str]:
+    return hit.start, -hit.end, hit.row, hit.phrase
+
+
 def _is_word(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character == "_"
     return _WORD.match(character) is not None
 
 
@@ -170,17 +180,13 @@ def _fold(text: str) -> str:
 class _Places:
     """From offsets in the folded text to offsets in the text as it came."""
 
-    __slots__ = ("_folded", "_same", "_starts")
+    __slots__ = ("_folded", "_starts")
 
     def __init__(self, text: str, folded: str) -> None:
-        # Folding keeps the number of characters, so equal lengths mean that no white space went.
-        self._same = len(text) == len(folded)
         self._folded = folded
-        self._starts = [] if self._same else [m.start() for m in _RUN.finditer(text)]
+        self._starts = [m.start() for m in _RUN.finditer(text)]
 
     def start(self, at: int) -> int:
-        if self._same:
-            return at
         run = self._folded.count(" ", 0, at)
         return self._starts[run] + at - (self._folded.rfind(" ", 0, at) + 1)
 

@@ -1,8 +1,7 @@
 """Rows against facts: every row is tried, the highest standing binds, and what contradicts it is said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
 from bouncekit.classify.matcher import Match, Matcher
@@ -36,8 +35,7 @@ _JUDGED: Final = frozenset(
 _CATEGORIES: Final = {(row.field, row.value): row for row in CATEGORIES}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     standing: Standing
     reason: Reason
     rule: str

@@ -1,8 +1,7 @@
 """What is looked at when one refusal is classified: a recipient of a report, or a bare reply, in one form."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.limits import DEFAULT_LIMITS
@@ -18,8 +17,7 @@ _ODD_CODE: Final = re.compile(r"[0-9]{3}(?=[ -]|$)")
 _ODD_STATUS: Final = re.compile(r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}(?= |$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """The facts of one refusal. `text_span` is where `text` stands; `text_exact` when character n is octet n of it."""
 
     text: str = ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bouncekit.needles import Needles
 from bouncekit.rules.reply_model import PhraseRow
@@ -16,8 +16,7 @@ _HITS: Final = 200
 """Hits of one text that are looked at; a text with more is no reply of a mail server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One phrase of *row* at `start` to `end` of the text."""
 
     row: PhraseRow

@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 
 __all__ = ["Stated", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
+
+_KEPT: Final = 32
+"""Answers that are kept: reading, freezing and classifying one recipient ask the same of one diagnostic."""
 
 # status-code (RFC 3463 2); what stands around it is looked at in code, so that 192.0.2.5.1.1 or 5.1.1.2 is none
 _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
@@ -95,6 +99,7 @@ class Stated:
     statuses: tuple[tuple[EnhancedStatus, int], ...] = ()
 
 
+@lru_cache(maxsize=_KEPT)
 def statuses_in(text: str) -> tuple[tuple[EnhancedStatus, int], ...]:
     """The enhanced status codes in *text* with their offsets, in their order; no part of an IP address or a version."""
     found = []
@@ -125,6 +130,7 @@ def _is_ip_or_version(text: str, start: int) -> bool:
     return before.endswith(("version", " ver", " v"))
 
 
+@lru_cache(maxsize=_KEPT)
 def reply_in(text: str) -> tuple[ReplyCode, int] | None:
     """The SMTP reply code that *text* states, with its offset: the one that begins it, follows `said:` or precedes a status."""
     wrapped = _WRAPPED.match(text)
@@ -174,6 +180,7 @@ def _reply_rank(text: str, start: int, end: int) -> int:
     return 3 if before.endswith((": ", "\n", "; ", ":", "(", "[", '"', "'")) else 2
 
 
+@lru_cache(maxsize=_KEPT)
 def command_in(text: str) -> str | None:
     """The SMTP command that was refused, where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
     low = text.lower()
@@ -190,6 +197,7 @@ def command_in(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def remote_in(text: str) -> str | None:
     """The host that spoke, where *text* says so (`host mx.example[192.0.2.1] said`, `while talking to mx.example.:`)."""
     low = text[:512].lower()

@@ -1,7 +1,6 @@
 """A recipient while it is read: facts with their tier, the best first, then frozen into a `Recipient`."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bouncekit.limits import Limits
 from bouncekit.report.diagnostics import command_in, remote_in, reply_in, statuses_in
@@ -21,8 +20,7 @@ _CLASS_OF: Final = {
 """The status classes that may go with an action, the likelier first (RFC 3464 2.3.4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One value with its provenance."""
 
     value: Any
@@ -135,7 +133,7 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
         hint_rule=None if hint is None else hint.rule,
         extensions=tuple(draft.extensions),
         provenance=tuple(
-            Provenance(field=name, rule=fact.rule, tier=fact.tier, span=fact.span) for name, fact in facts.items()
+            [Provenance(field=name, rule=fact.rule, tier=fact.tier, span=fact.span) for name, fact in facts.items()]
         ),
     )
 
