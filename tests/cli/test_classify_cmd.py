@@ -4,14 +4,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from report.mails import STATUS, dsn, mail
 
 from bouncekit.cli.classify_cmd import classify
 from bouncekit.cli.explain_cmd import explain
 from bouncekit.cli.schema_cmd import schema_text
+from report.mails import STATUS, dsn, mail
 
 CAPTURED = Path(__file__).parents[1] / "corpus" / "captured"
 
@@ -20,7 +21,7 @@ def run(*args: str, data: bytes | None = None) -> Result:
     return CliRunner().invoke(classify, list(args), input=data)
 
 
-def objects(result: Result) -> list[dict[str, object]]:
+def objects(result: Result) -> list[dict[str, Any]]:
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -37,7 +38,7 @@ def test_json_keeps_the_contract(tmp_path: Path) -> None:
         jsonschema.validate(each, schema)
     assert [Path(str(o["path"])).name for o in found] == ["a.eml", "b.eml", "c.eml", "d.eml"]
     assert [o["kind"] for o in found] == ["delivery-status", "none", "none", "none"]
-    (r,) = found[0]["recipients"]  # type: ignore[misc]
+    (r,) = found[0]["recipients"]
     assert (r["final"], r["original"], r["action"], r["status"], r["reply"]) == (
         "bob@receiver.example", "b.smith@forward.example", "failed", "5.1.1", "550",
     )  # fmt: skip
@@ -89,7 +90,9 @@ def test_only_shows_what_is_asked_for(tmp_path: Path) -> None:
     assert found["recipients"] == []
 
 
-HOSTILE = STATUS.replace("bob@receiver", "bob\x1b[31m\u202e@receiver").replace("User unknown", "User \x1b]0;owned\x07unknown")
+HOSTILE = STATUS.replace("bob@receiver", "bob\x1b[31m\u202e@receiver").replace(
+    "User unknown", "User \x1b]0;owned\x07unknown"
+)
 
 
 @pytest.mark.parametrize("command", [classify, explain], ids=["classify", "explain"])
@@ -97,7 +100,9 @@ def test_nothing_that_a_message_holds_drives_the_terminal(command: object, tmp_p
     path = tmp_path / "a.eml"
     path.write_bytes(dsn(HOSTILE, original="Subject: \x1b[2J\u202e\nMessage-ID: <\x9b1@a.example>\n\nhi\n"))
     output = CliRunner().invoke(command, [str(path)]).output  # type: ignore[arg-type]
-    assert not [c for c in output if c != "\n" and (c < " " or "\x7f" <= c <= "\x9f" or c in "\u202a\u202b\u202c\u202d\u202e")]
+    assert not [
+        c for c in output if c != "\n" and (c < " " or "\x7f" <= c <= "\x9f" or c in "\u202a\u202b\u202c\u202d\u202e")
+    ]
 
 
 def test_explain_shows_each_fact_with_its_place(tmp_path: Path) -> None:

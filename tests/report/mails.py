@@ -28,21 +28,29 @@ Hello
 
 
 def mail(
-    body: str, *, subject: str = "Undelivered Mail Returned to Sender", sender: str = DAEMON, more: Mapping[str, str] = {}
+    body: str,
+    *,
+    subject: str = "Undelivered Mail Returned to Sender",
+    sender: str = DAEMON,
+    more: Mapping[str, str] = {},
 ) -> bytes:
     """A plain text message."""
     fields = {"From": sender, "To": SENDER, "Subject": subject, "MIME-Version": "1.0", **more}
     return ("".join(f"{k}: {v}\n" for k, v in fields.items()) + "\n" + body).encode()
 
 
-def multipart(*parts: tuple[str, str], subtype: str = "report", report_type: str = "delivery-status", **header: str) -> bytes:
+def multipart(
+    *parts: tuple[str, str], subtype: str = "report", report_type: str = "delivery-status", **header: str
+) -> bytes:
     """A multipart of (content type, body) parts."""
     fields = {"From": DAEMON, "To": SENDER, "Subject": "Undelivered Mail Returned to Sender"}
     fields |= {k.replace("_", "-"): v for k, v in header.items()}
     extra = f"; report-type={report_type}" if report_type else ""
     fields["Content-Type"] = f'multipart/{subtype}{extra}; boundary="b"'
     head = "".join(f"{k}: {v}\n" for k, v in fields.items())
-    return (head + "\n" + "".join(f"--b\nContent-Type: {kind}\n\n{body}\n" for kind, body in parts) + "--b--\n").encode()
+    return (
+        head + "\n" + "".join(f"--b\nContent-Type: {kind}\n\n{body}\n" for kind, body in parts) + "--b--\n"
+    ).encode()
 
 
 def dsn(status: str = STATUS, text: str = "Sorry.\n", original: str = ORIGINAL, **header: str) -> bytes:

@@ -56,7 +56,7 @@ def oracle(raw: bytes) -> list[Facts]:
 
 def _status_parts(message: Message) -> list[str]:
     found = []
-    for part in message.get_payload() if message.is_multipart() else ():  # type: ignore[union-attr]
+    for part in message.get_payload() if message.is_multipart() else ():
         assert isinstance(part, Message)
         if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status"):
             found.append(part.as_bytes().partition(b"\n\n")[2].decode("utf-8", "replace"))
@@ -86,7 +86,10 @@ def test_a_captured_report_is_read_right(path: Path) -> None:
     stated = oracle(raw)
     if stated:
         assert ours(report) == stated
-        assert all(r.status is None or r.status_field is None or r.status.klass == r.status_field.klass for r in report.recipients)
+        assert all(
+            r.status is None or r.status_field is None or r.status.klass == r.status_field.klass
+            for r in report.recipients
+        )
     expected = told().get(name, {})
     for r in report.recipients:
         wanted = expected.get((r.final or "").lower())
@@ -119,7 +122,7 @@ def test_the_table_per_mta(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [f"{'':12}" + "".join(f"{c:>14}" for c in columns)]
     lines += [f"{mta:12}" + "".join(f"{row[c]:>14}" for c in columns) for mta, row in sorted(table.items())]
     with capsys.disabled():
-        print("\n" + "\n".join(lines))
+        print("\n" + "\n".join(lines))  # noqa: T201
     for mta, row in table.items():
         assert row["as expected"] == row["messages"], mta
         assert row["final"] == row["action"] == row["status"] == row["structured"], mta

@@ -4,12 +4,12 @@ import base64
 import itertools
 
 import pytest
-from report.mails import DAEMON, ORIGINAL, SENDER, STATUS, dsn, mail, multipart
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.report.model import Report, Tier
 from bouncekit.report.parse import parse
 from bouncekit.vocabulary import Action, ReportKind
+from report.mails import DAEMON, ORIGINAL, SENDER, STATUS, dsn, mail, multipart
 
 
 def ids(report: Report) -> set[str]:
@@ -75,7 +75,10 @@ def test_groups_without_blank_lines_are_set_apart_and_said_to_be_odd() -> None:
         "Final-Recipient: rfc822; two@b.example\nAction: failed\nStatus: 5.2.2\n"
     )
     report = parse(dsn(status))
-    assert [(r.final, str(r.status)) for r in report.recipients] == [("one@b.example", "5.1.1"), ("two@b.example", "5.2.2")]
+    assert [(r.final, str(r.status)) for r in report.recipients] == [
+        ("one@b.example", "5.1.1"),
+        ("two@b.example", "5.2.2"),
+    ]
     assert "groups-not-separated" in ids(report)
 
 
@@ -118,7 +121,9 @@ def test_an_original_recipient_without_type_does_not_leak_into_the_final_one() -
 )
 def test_actions_with_comments(value: str, action: Action) -> None:
     klass = {Action.FAILED: 5, Action.DELAYED: 4}.get(action, 2)
-    status = f"Reporting-MTA: dns; a.example\n\nFinal-Recipient: rfc822; b@b.example\nAction: {value}\nStatus: {klass}.0.0\n"
+    status = (
+        f"Reporting-MTA: dns; a.example\n\nFinal-Recipient: rfc822; b@b.example\nAction: {value}\nStatus: {klass}.0.0\n"
+    )
     report = parse(dsn(status))
     assert report.recipients[0].action is action
     assert "action-contradicts-status" not in ids(report)
@@ -274,7 +279,9 @@ def test_a_tracking_status_is_no_delivery_status() -> None:
 
 def test_codes_that_only_the_text_states_are_taken_for_the_recipient_that_the_fields_name() -> None:
     status = "Reporting-MTA: dns; a.example\n\nFinal-Recipient: rfc822; bob@b.example\nAction: failed\nStatus: 5.0.0\n"
-    report = parse(dsn(status, text="Sorry.\n\nbob@b.example: 552 5.2.2 mailbox is full\n", subtype="mixed", report_type=""))
+    report = parse(
+        dsn(status, text="Sorry.\n\nbob@b.example: 552 5.2.2 mailbox is full\n", subtype="mixed", report_type="")
+    )
     (r,) = report.recipients
     assert (str(r.status), str(r.status_field), str(r.reply)) == ("5.2.2", "5.0.0", "552")
 

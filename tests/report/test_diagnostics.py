@@ -15,7 +15,10 @@ from bouncekit.report.diagnostics import command_in, remote_in, reply_in, stated
         ("host mx.b.example[192.0.2.1] said: 554 go away (in reply to DATA command)", "554"),
         ("Remote host said: 553 sorry", "553"),
         ("<<< 521 closed", "521"),
-        ("SMTP error from remote mail server after RCPT TO:<b@b.example>: host mx.b.example [192.0.2.1]: 552 full", "552"),
+        (
+            "SMTP error from remote mail server after RCPT TO:<b@b.example>: host mx.b.example [192.0.2.1]: 552 full",
+            "552",
+        ),
         ("#<mx.b.example #5.1.1 smtp;550 5.1.1 unknown>", "550"),
         ("(SMTP error 550)", "550"),
         ("220-welcome 421 4.2.1 try later", "421"),

@@ -6,7 +6,6 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report.mails import mail
 
 from bouncekit.message import MessageView
 from bouncekit.report.draft import Draft
@@ -17,6 +16,7 @@ from bouncekit.report.notice import Notice
 from bouncekit.rules.model import Block, Format, Header, Line, Role, Tail, Unit
 from bouncekit.rules.separators import SEPARATORS
 from bouncekit.vocabulary import Action
+from report.mails import mail
 
 ANGLE = Line(pattern=r"^<(?P<address>[^<>\s]{1,320})>:[ \t]?(?P<diagnostic>.{0,500})$", needle=">:")
 
@@ -29,7 +29,12 @@ def read(row: Format, body: str, **header: str) -> list[Draft]:
 
 
 def row(**more: object) -> Format:
-    values: dict[str, object] = {"id": "frob", "source": "invented", "sample": "none", "all_of": ("the frob mailer says",)}
+    values: dict[str, object] = {
+        "id": "frob",
+        "source": "invented",
+        "sample": "none",
+        "all_of": ("the frob mailer says",),
+    }
     return Format(**{**values, "blocks": (Block(lines=(ANGLE,)),), **more})  # type: ignore[arg-type]
 
 
@@ -54,13 +59,17 @@ def test_any_of_needs_one() -> None:
 
 def test_a_block_lies_between_its_phrases() -> None:
     marked = row(blocks=(Block(start=("list begins",), stop=("list ends",), lines=(ANGLE,)),))
-    body = "The frob mailer says list ends\n<a@b.example>: 1\nList begins\n<c@b.example>: 2\nlist ends\n<d@b.example>: 3\n"
+    body = (
+        "The frob mailer says list ends\n<a@b.example>: 1\nList begins\n<c@b.example>: 2\nlist ends\n<d@b.example>: 3\n"
+    )
     assert facts(read(marked, body), "final", "diagnostic") == [("c@b.example", "2")]
 
 
 def test_until_ends_a_block_where_no_phrase_can() -> None:
     marked = row(blocks=(Block(lines=(ANGLE,), until=r"^-{3}$"),))
-    assert facts(read(marked, "The frob mailer says\n<a@b.example>: 1\n---\n<c@b.example>: 2\n"), "final") == [("a@b.example",)]
+    assert facts(read(marked, "The frob mailer says\n<a@b.example>: 1\n---\n<c@b.example>: 2\n"), "final") == [
+        ("a@b.example",)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +84,9 @@ def test_tails(tail: Tail, diagnostics: list[str]) -> None:
 
 def test_a_blank_line_right_after_the_address_does_not_end_the_paragraph() -> None:
     marked = row(blocks=(Block(lines=(ANGLE,), tail=Tail.PARAGRAPH),))
-    assert facts(read(marked, "The frob mailer says\n<a@b.example>:\n\nno room\n\nbye\n"), "diagnostic") == [("no room",)]
+    assert facts(read(marked, "The frob mailer says\n<a@b.example>:\n\nno room\n\nbye\n"), "diagnostic") == [
+        ("no room",)
+    ]
 
 
 def test_a_paragraph_is_read_as_one_line() -> None:
@@ -134,7 +145,10 @@ def test_facts_know_their_place() -> None:
 # -- the rows that ship
 
 ROWS = index().formats
-PATTERNS = sorted({line.pattern for r in ROWS for b in r.blocks for line in b.lines} | {b.until for r in ROWS for b in r.blocks if b.until})
+PATTERNS = sorted(
+    {line.pattern for r in ROWS for b in r.blocks for line in b.lines}
+    | {b.until for r in ROWS for b in r.blocks if b.until}
+)
 
 
 def test_ids_are_public_names_and_unique() -> None:

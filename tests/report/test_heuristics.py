@@ -1,11 +1,11 @@
 """The language of bounces: mailers that no row knows, and the addresses that a notice names for other reasons."""
 
 import pytest
-from report.mails import mail
 
 from bouncekit.report.model import Tier
 from bouncekit.report.parse import parse
 from bouncekit.vocabulary import Action, ReportKind
+from report.mails import mail
 
 SENTENCES = {
     "Frobnicator could not deliver mail to bob@receiver.example (unknown user)": ["bob@receiver.example"],

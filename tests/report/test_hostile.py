@@ -6,18 +6,29 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report.mails import STATUS, dsn, mail, multipart
-from report.test_captured import CAPTURED
-from report.test_kinds import QMAIL
 
 from bouncekit.limits import Limits
 from bouncekit.report.model import Report
 from bouncekit.report.parse import parse
 from bouncekit.vocabulary import ReportKind
+from report.mails import STATUS, dsn, mail, multipart
+from report.test_captured import CAPTURED
+from report.test_kinds import QMAIL
 
 TWENTY = [
     sorted((CAPTURED / mta).glob("*.eml"))[at]
-    for mta in ("chasquid", "courier", "dma", "exim", "haraka", "nullmailer", "opensmtpd", "postfix", "sendmail", "mailman")
+    for mta in (
+        "chasquid",
+        "courier",
+        "dma",
+        "exim",
+        "haraka",
+        "nullmailer",
+        "opensmtpd",
+        "postfix",
+        "sendmail",
+        "mailman",
+    )
     for at in (1, -1)
 ]
 SECONDS = 5.0

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from report.mails import mail
 
 from bouncekit.report.model import Report
 from bouncekit.report.parse import parse
 from bouncekit.vocabulary import Action, ReportKind
+from report.mails import mail
 
 BOUNCE: dict[str, Any] = {
     "notificationType": "Bounce",
@@ -34,7 +34,9 @@ def notice(document: object, **more: str) -> Report:
     return parse(mail(text, sender="no-reply@notify.example", subject="Notification", more=more))
 
 
-@pytest.mark.parametrize("document", [BOUNCE, {"Type": "Notification", "Message": json.dumps(BOUNCE)}], ids=["plain", "wrapped"])
+@pytest.mark.parametrize(
+    "document", [BOUNCE, {"Type": "Notification", "Message": json.dumps(BOUNCE)}], ids=["plain", "wrapped"]
+)
 def test_bounced_recipients(document: dict[str, Any]) -> None:
     report = notice(document)
     assert report.kind is ReportKind.DELIVERY_STATUS
@@ -49,7 +51,10 @@ def test_bounced_recipients(document: dict[str, Any]) -> None:
 
 def test_a_complaint_is_feedback() -> None:
     report = notice(
-        {"notificationType": "Complaint", "complaint": {"complainedRecipients": [{"emailAddress": "bob@receiver.example"}]}}
+        {
+            "notificationType": "Complaint",
+            "complaint": {"complainedRecipients": [{"emailAddress": "bob@receiver.example"}]},
+        }
     )
     assert report.kind is ReportKind.FEEDBACK
     assert report.recipients == ()
@@ -69,7 +74,8 @@ def test_a_line_that_a_mailer_broke_inside_a_string_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", [{}, {"notificationType": "Bounce"}, {"notificationType": "Bounce", "bounce": []}, {"a": [1, {"b": None}]}]
+    "document",
+    [{}, {"notificationType": "Bounce"}, {"notificationType": "Bounce", "bounce": []}, {"a": [1, {"b": None}]}],
 )
 def test_other_json_is_no_report(document: object) -> None:
     assert notice(document).kind is ReportKind.NONE

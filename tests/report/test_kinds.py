@@ -1,10 +1,10 @@
 """Kinds first: what is no bounce never yields a failure, and forged reports are seen through."""
 
 import pytest
-from report.mails import DAEMON, ORIGINAL, dsn, mail, multipart
 
 from bouncekit.report.parse import parse
 from bouncekit.vocabulary import Action, ReportKind
+from report.mails import DAEMON, ORIGINAL, dsn, mail, multipart
 
 QMAIL = (
     "Hi. This is the qmail-send program at mx.receiver.example.\n"
@@ -86,7 +86,9 @@ def test_an_automatic_reply_is_one_and_yields_no_recipients(name: str) -> None:
 
 @pytest.mark.rfc("RFC3834-3.1.5-02")
 def test_a_subject_that_begins_with_auto_proves_nothing() -> None:
-    assert parse(mail("The car is in the garage.\n", sender=PERSON, subject="Auto: in the garage")).kind is ReportKind.NONE
+    assert (
+        parse(mail("The car is in the garage.\n", sender=PERSON, subject="Auto: in the garage")).kind is ReportKind.NONE
+    )
 
 
 def test_a_challenge_is_no_failure() -> None:
@@ -121,7 +123,11 @@ def test_a_read_receipt_is_never_a_failure(label: str) -> None:
     assert report.recipients == ()
     d = report.disposition
     assert d is not None
-    assert (d.mode, d.disposition_type, d.modifiers) == ("manual-action/mdn-sent-manually", "deleted", ("error", "warning"))
+    assert (d.mode, d.disposition_type, d.modifiers) == (
+        "manual-action/mdn-sent-manually",
+        "deleted",
+        ("error", "warning"),
+    )
     assert (d.final, d.original_message_id) == ("bob@receiver.example", "<1@sender.example>")
 
 
@@ -197,5 +203,11 @@ def test_an_email_message_is_read_as_well_as_bytes() -> None:
 
 @pytest.mark.parametrize("sender", [DAEMON, "postmaster@b.example", "MAILER-DAEMON <>", "<>"])
 def test_mail_systems_are_known_by_their_names(sender: str) -> None:
-    report = parse(mail("Delivery to the following recipient failed:\n\n  bob@receiver.example\n\n550 5.1.1 unknown\n", sender=sender, subject="hi"))
+    report = parse(
+        mail(
+            "Delivery to the following recipient failed:\n\n  bob@receiver.example\n\n550 5.1.1 unknown\n",
+            sender=sender,
+            subject="hi",
+        )
+    )
     assert [r.final for r in report.recipients] == ["bob@receiver.example"]

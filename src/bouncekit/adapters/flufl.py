@@ -2,9 +2,9 @@
 
     from bouncekit.adapters.flufl import all_failures, scan_message
 
-What differs, always on purpose: an ordinary mail, an auto-reply, a list's post or a read receipt yields nothing, whatever
-addresses it holds; a recipient whose Action is `delivered`, `relayed` or `expanded` is no failure; an address outside
-ASCII is returned as UTF-8 and not left out.
+What differs, always on purpose: an ordinary mail, an auto-reply, a list's post or a read receipt yields nothing,
+whatever addresses it holds; a recipient whose Action is `delivered`, `relayed` or `expanded` is no failure; an address
+outside ASCII is returned as UTF-8 and not left out.
 """
 
 from email.message import Message
@@ -18,12 +18,12 @@ __all__ = ["all_failures", "scan_message"]
 
 
 def scan_message(msg: Message) -> frozenset[bytes]:
-    """The recipients that *msg* reports as failed for good, as flufl.bounce's `scan_message` gives them. Never raises."""
+    """The recipients that *msg* reports as failed for good, as flufl.bounce's function of that name. Never raises."""
     return all_failures(msg)[1]
 
 
 def all_failures(msg: Message) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """The recipients that *msg* reports as (delayed, failed), as flufl.bounce's `all_failures` gives them. Never raises.
+    """The recipients that *msg* reports as (delayed, failed), as flufl.bounce's function of that name. Never raises.
 
     The original recipient is preferred to the final one (RFC 3464 appendix C: subscribers are matched by it first).
     """

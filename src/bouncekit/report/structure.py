@@ -79,7 +79,7 @@ def structure_of(root: Part) -> Structure:
         _look_inside(leaves, found, out)
     if found:
         out.kind = declared if declared in found else next(k for k in _ORDER if k in found)
-        out.parts = found[out.kind] if out.kind is not None else []
+        out.parts = found[out.kind]
     out.returned = out.embedded[0] if out.embedded else out.returned
     return out
 
