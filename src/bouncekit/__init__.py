@@ -1,6 +1,6 @@
 """Everything about bounces: read any, decide whether one may be sent, write it right, know which are yours."""
 
-from bouncekit import auth, dsn, policy, vocabulary
+from bouncekit import auth, dsn, origin, policy, vocabulary
 from bouncekit.addresses import TypedAddress
 from bouncekit.auth import AuthResults
 from bouncekit.classify import Classification, classify
@@ -52,6 +52,7 @@ __all__ = [
     "auth",
     "classify",
     "dsn",
+    "origin",
     "parse",
     "policy",
     "vocabulary",

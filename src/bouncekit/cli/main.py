@@ -15,6 +15,8 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "decide": ("decide_cmd", "decide", "Decide whether a bounce may be sent for a transaction."),
     "build": ("build_cmd", "build_command", "Write a delivery status notification from JSON."),
     "lint": ("lint_cmd", "lint_command", "Check a delivery status notification against its RFCs."),
+    "sign": ("sign_cmd", "sign", "Mint a BATV, VERP or SRS address or a signed Message-ID."),
+    "check": ("check_cmd", "check", "Verify a BATV, VERP or SRS address or a signed Message-ID."),
     "demo": ("demo_cmd", "demo", "Play a backscatter storm on loopback, without and with bouncekit."),
     "schema": ("schema_cmd", "schema", "Print the JSON Schema of a JSON form."),
 }

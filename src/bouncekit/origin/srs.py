@@ -114,7 +114,7 @@ def verify(
     today = day_number(now)
     age = age_of(made, today)
     if age > checked_life(life, 1000):
-        return _fault(address, ProofFault.EXPIRED)
+        return _fault(address, ProofFault.EXPIRED, f"{user}@{domain}")
     return Proof(
         kind=ProofKind.SRS, fault=None, subject=address, address=f"{user}@{domain}", day=today - age, variant="srs0"
     )
@@ -143,5 +143,5 @@ def _hash(key: Key, length: int, *fields: str) -> str:
     return base64.b64encode(digest).decode("ascii")[:length]
 
 
-def _fault(subject: str, fault: ProofFault) -> Proof:
-    return Proof(kind=ProofKind.SRS, fault=fault, subject=subject)
+def _fault(subject: str, fault: ProofFault, address: str | None = None) -> Proof:
+    return Proof(kind=ProofKind.SRS, fault=fault, subject=subject, address=address)

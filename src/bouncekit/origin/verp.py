@@ -78,7 +78,7 @@ def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS,
     today = day_number(now)
     age = age_of(days_of_base32(tag[1:3]) or 0, today)
     if age > checked_life(life, 1000):
-        return _fault(address, ProofFault.EXPIRED)
+        return _fault(address, ProofFault.EXPIRED, f"{mailbox}@{domain}")
     return Proof(
         kind=ProofKind.VERP,
         fault=None,
@@ -150,5 +150,5 @@ def _check_delimiter(delimiter: str) -> None:
         raise InvalidValueError("delimiter", "must be one of + - _ .", delimiter)
 
 
-def _fault(subject: str, fault: ProofFault) -> Proof:
-    return Proof(kind=ProofKind.VERP, fault=fault, subject=subject)
+def _fault(subject: str, fault: ProofFault, address: str | None = None) -> Proof:
+    return Proof(kind=ProofKind.VERP, fault=fault, subject=subject, address=address)

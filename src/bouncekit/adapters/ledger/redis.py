@@ -1,0 +1,100 @@
+"""The ledger in Redis or Valkey: sets of integers that expire by themselves.
+
+Numbers of one week are spread over *buckets* sets, which the server keeps as packed integers (8 octets each) as long as
+a set has no more than `set-max-intset-entries` (512); choose buckets ≈ entries a week / 400. A number and its week is
+all that is kept: the day that is answered is the last of the week, or today.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+from bouncekit.errors import AdapterError, InvalidValueError
+from bouncekit.origin import Entry
+
+__all__ = ["RedisLedger"]
+
+T = TypeVar("T")
+
+_WEEK: Final = 7
+_DAY: Final = 86_400
+_BATCH: Final = 10_000
+
+
+class RedisLedger:
+    """A `Ledger` over *client*, a `redis.Redis` or `valkey.Valkey` of yours: set its `socket_timeout`.
+
+    Safe among writers; keys expire *retention* days after their week. Raises InvalidValueError.
+    """
+
+    def __init__(
+        self, client: Any, *, retention: int = 30, complete: bool = False, buckets: int = 1 << 14, prefix: str = "bk"
+    ) -> None:
+        if retention < 1:
+            raise InvalidValueError("retention", "must be at least 1 day", retention)
+        if buckets < 1:
+            raise InvalidValueError("buckets", "must be at least 1", buckets)
+        self.retention = retention
+        self.complete = complete
+        self._client = client
+        self._buckets = buckets
+        self._prefix = prefix
+
+    def record(self, entries: Sequence[Entry]) -> None:
+        """Store *entries*, all or none of each 10,000. Raises AdapterError."""
+        self._guarded(lambda: self._record(entries))
+
+    def find(self, keys: Sequence[int], day: int) -> tuple[int | None, ...]:
+        """The last day of the latest week of each key, not after *day*, or None. Raises AdapterError."""
+        weeks = range(day // _WEEK, (day - self.retention) // _WEEK - 1, -1)
+        answers = self._guarded(lambda: self._ask(keys, weeks))
+        out: list[int | None] = []
+        for index in range(len(keys)):
+            hits = answers[index * len(weeks) : (index + 1) * len(weeks)]
+            week = next((w for w, hit in zip(weeks, hits, strict=True) if hit), None)
+            out.append(None if week is None else min(day, week * _WEEK + _WEEK - 1))
+        return tuple(out)
+
+    def count(self, key: int, day: int) -> int:
+        """How often *key* was counted before; counts it once more. Raises AdapterError."""
+        name = f"{self._prefix}:u:{key}"
+        until = (day + self.retention + 1) * _DAY
+
+        def counted() -> int:
+            with self._client.pipeline(transaction=True) as pipe:
+                pipe.incr(name)
+                pipe.expireat(name, until)
+                return int(pipe.execute()[0]) - 1
+
+        return self._guarded(counted)
+
+    def _record(self, entries: Sequence[Entry]) -> None:
+        for start in range(0, len(entries), _BATCH):
+            sets: dict[tuple[int, int], list[int]] = {}
+            for entry in entries[start : start + _BATCH]:
+                sets.setdefault((entry.day // _WEEK, entry.key % self._buckets), []).append(entry.key)
+            with self._client.pipeline(transaction=True) as pipe:
+                for (week, bucket), members in sets.items():
+                    name = self._name(week, bucket)
+                    pipe.sadd(name, *members)
+                    pipe.expireat(name, (week * _WEEK + _WEEK + self.retention) * _DAY)
+                pipe.execute()
+
+    def _ask(self, keys: Sequence[int], weeks: range) -> list[Any]:
+        with self._client.pipeline(transaction=False) as pipe:
+            for key in keys:
+                for week in weeks:
+                    pipe.sismember(self._name(week, key % self._buckets), key)
+            answers: list[Any] = pipe.execute()
+        return answers
+
+    def _name(self, week: int, bucket: int) -> str:
+        return f"{self._prefix}:{week}:{bucket:x}"
+
+    @staticmethod
+    def _guarded(action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except InvalidValueError:
+            raise
+        except Exception as error:  # the client is the caller's: its errors are of whatever library it is
+            raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error
