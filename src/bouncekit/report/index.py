@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from bouncekit.needles import Needles
 from bouncekit.rules.model import Format, Header, KindRule, Mark, Separator

@@ -8,14 +8,14 @@ from bouncekit.addresses import find_addresses
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport, has_status_fields, read_status
+from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.draft import Draft, Notes, distinct_groups, freeze, merge_drafts
 from bouncekit.report.engine import read_format, speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
 from bouncekit.report.heuristics import quoted_replies, read_heuristics
-from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.index import Index, index
-from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
+from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.mailboxes import is_mailbox
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text, notice_parts, quoted_report
@@ -309,7 +309,7 @@ class _Reader:
             return False
         if s.daemon or not s.has_from:
             return True
-        if s.replied or self._root.field("in-reply-to") is not None and not s.subject_speaks:
+        if s.replied or (self._root.field("in-reply-to") is not None and not s.subject_speaks):
             self.notes.add("layout-in-human-mail", formats[0].id)
             return False
         # A person's mail may hold a layout's words. A mailer shows in the subject, or in a field that the row names.
