@@ -1,0 +1,355 @@
+"""A subscriber's address over time: `apply(state, event, rules) → (state, actions)`, pure; storage is the caller's.
+
+Only a `RecipientFault` can lower an address, and only `RecipientFault.prove` makes one: from a classification whose
+fault is the recipient's and an origin that is proved ours. A blocked IP address, a spam filter, a forged report cannot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, InitVar, dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, unique
+from typing import Final, Self, TypeAlias, final
+
+from bouncekit.addresses import canonical_key
+from bouncekit.classify.model import Classification
+from bouncekit.errors import InvalidValueError
+from bouncekit.origin.model import Origin, Verdict
+from bouncekit.vocabulary import Fault, Permanence, Reason
+
+__all__ = [
+    "DEFAULT_RULES",
+    "MAILMAN3",
+    "Action",
+    "ActionKind",
+    "AddressState",
+    "Bounced",
+    "Delivered",
+    "Event",
+    "RecipientFault",
+    "Reinstated",
+    "Standing",
+    "SuppressionRules",
+    "Tick",
+    "apply",
+]
+
+_SEAL: Final = object()
+_REMEMBERED: Final = 64
+"""Keys of events that a state remembers, for events that come twice."""
+
+
+def _names(recipients: frozenset[str], recipient: str) -> bool:
+    wanted = canonical_key(recipient, delimiters="")
+    return any(canonical_key(r, delimiters="") == wanted for r in recipients)
+
+
+def _aware(name: str, at: datetime) -> None:
+    if at.tzinfo is None or at.utcoffset() is None:
+        raise InvalidValueError(name, "must have a time zone", at)
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientFault:
+    """Proof that one message failed through its recipient. Made by `prove` alone; InvalidValueError otherwise."""
+
+    recipient: str
+    message: str
+    """What names the message that failed: its ENVID, Message-ID or own token."""
+    report: str
+    """What names the report: its own Message-ID, or a hash of its octets."""
+    reason: Reason
+    permanence: Permanence
+    at: datetime
+    """When the report came; with a time zone."""
+    probe: bool = False
+    """True when the message was a probe."""
+    _: KW_ONLY
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise InvalidValueError("recipient_fault", "is made by RecipientFault.prove alone")
+
+    @classmethod
+    def prove(
+        cls,
+        classification: Classification,
+        origin: Origin,
+        *,
+        recipient: str,
+        message: str,
+        report: str,
+        at: datetime,
+        probe: bool = False,
+    ) -> Self | None:
+        """The proof, or None when there is none.
+
+        None: the fault is not the recipient's, the report is not proved to be about our mail, or what proves it speaks
+        for somebody else.
+        Raises InvalidValueError for an empty name or a time without a zone.
+        """
+        for name, value in (("recipient", recipient), ("message", message), ("report", report)):
+            if not value:
+                raise InvalidValueError(name, "must not be empty")
+        _aware("at", at)
+        if classification.fault is not Fault.RECIPIENT or origin.verdict is not Verdict.OURS:
+            return None
+        if origin.recipients is not None and not _names(origin.recipients, recipient):
+            return None
+        return cls(
+            recipient=recipient,
+            message=message,
+            report=report,
+            reason=classification.reason,
+            permanence=classification.permanence,
+            at=at,
+            probe=probe,
+            seal=_SEAL,
+        )
+
+    @property
+    def key(self) -> str:
+        """The same for every copy of the same report about the same message and recipient."""
+        return f"{self.message}\n{self.recipient}\n{self.report}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounced:
+    """A proven failure through the recipient's fault, complaints among them (reason `feedback`)."""
+
+    fault: RecipientFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """A message was taken and nothing came back (the caller decides after how long)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """Time went on: warnings, expiry and removal are looked at."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinstated:
+    """The subscriber or the operator vouches for the address again."""
+
+    at: datetime
+
+
+Event: TypeAlias = Bounced | Delivered | Tick | Reinstated
+
+
+@unique
+class Standing(Enum):
+    """What may be sent to the address."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    """Nothing but probes and warnings."""
+    REMOVED = "removed"
+
+
+@unique
+class ActionKind(Enum):
+    """What the caller shall do."""
+
+    SCORED = "scored"
+    IGNORED = "ignored"
+    RESET = "reset"
+    PROBE = "probe"
+    SUSPEND = "suspend"
+    WARN = "warn"
+    RESUME = "resume"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing to do or to log, and why."""
+
+    kind: ActionKind
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressState:
+    """All that is remembered of one address. The default is an address that nothing is known of."""
+
+    standing: Standing = Standing.ACTIVE
+    score: float = 0.0
+    last_bounce: datetime | None = None
+    deliveries: int = 0
+    """Good deliveries since the last bounce."""
+    suspended_at: datetime | None = None
+    warnings: int = 0
+    last_warning: datetime | None = None
+    probing: bool = False
+    seen: tuple[str, ...] = ()
+    """Keys of the events of late, the newest last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionRules:
+    """How an address goes down and comes back. Raises InvalidValueError for a value that cannot be."""
+
+    threshold: float
+    """The score at which the address is probed or suspended."""
+    scores: Mapping[Permanence, float]
+    """What one bounce adds."""
+    once_per_day: bool = True
+    """At most one bounce a day (in its own time zone) counts."""
+    stale_after: timedelta | None = timedelta(days=7)
+    """A bounce that comes so long after the one before starts from nothing."""
+    half_life: timedelta | None = None
+    """In this time without bounces a score halves."""
+    reset_after_deliveries: int | None = None
+    """So many good deliveries in a row forget all bounces."""
+    probe_first: bool = False
+    """At the threshold, probe; suspend when the probe bounces."""
+    warnings: int = 3
+    warning_interval: timedelta = timedelta(days=7)
+    remove_after_warnings: bool = False
+    expires_after: timedelta | None = None
+    """A suspension ends by itself after this time."""
+    complaint_suspends: bool = True
+
+    def __post_init__(self) -> None:
+        if self.threshold <= 0:
+            raise InvalidValueError("rules.threshold", "must be above 0", self.threshold)
+        if set(self.scores) != set(Permanence) or any(score < 0 for score in self.scores.values()):
+            raise InvalidValueError("rules.scores", "must give each permanence a score of at least 0", self.scores)
+        if self.warnings < 0:
+            raise InvalidValueError("rules.warnings", "must be at least 0", self.warnings)
+        if self.reset_after_deliveries is not None and self.reset_after_deliveries < 1:
+            raise InvalidValueError("rules.reset_after_deliveries", "must be at least 1", self.reset_after_deliveries)
+        for name in ("stale_after", "half_life", "warning_interval", "expires_after"):
+            value = getattr(self, name)
+            if value is not None and value <= timedelta(0):
+                raise InvalidValueError(f"rules.{name}", "must be above 0", value)
+
+
+DEFAULT_RULES: Final = SuppressionRules(
+    threshold=3.0,
+    scores={Permanence.PERMANENT: 1.0, Permanence.UNKNOWN: 0.5, Permanence.TRANSIENT: 0.25},
+    stale_after=timedelta(days=30),
+    half_life=timedelta(days=14),
+    reset_after_deliveries=2,
+    probe_first=True,
+    warnings=0,
+    expires_after=timedelta(days=180),
+)
+"""Three permanent failures on different days, then a probe; two good deliveries forgive; a suspension ends by itself
+after 180 days."""
+
+MAILMAN3: Final = SuppressionRules(
+    threshold=5.0,
+    scores=dict.fromkeys(Permanence, 1.0),
+    once_per_day=True,
+    stale_after=timedelta(days=7),
+    warnings=3,
+    warning_interval=timedelta(days=7),
+    remove_after_warnings=True,
+    complaint_suspends=False,
+)
+"""Mailman 3's bounce processing with its defaults: bounce_score_threshold 5, bounce_info_stale_after 7 days,
+bounce_you_are_disabled_warnings 3, every 7 days, then the member is removed. Unlike there, what counts is proved."""
+
+
+def apply(state: AddressState, event: Event, rules: SuppressionRules) -> tuple[AddressState, tuple[Action, ...]]:
+    """What *event* does to *state* under *rules*: the new state and what to do.
+
+    Raises InvalidValueError for a time without a zone.
+    """
+    match event:
+        case Bounced():
+            return _bounced(state, event.fault, rules)
+        case Delivered():
+            _aware("at", event.at)
+            return _delivered(state, rules)
+        case Tick():
+            _aware("at", event.at)
+            return _tick(state, event.at, rules)
+        case Reinstated():
+            _aware("at", event.at)
+            return AddressState(seen=state.seen), (_do(ActionKind.RESUME, "reinstated"),)
+
+
+def _do(kind: ActionKind, why: str) -> Action:
+    return Action(kind=kind, why=why)
+
+
+def _bounced(
+    state: AddressState, fault: RecipientFault, rules: SuppressionRules
+) -> tuple[AddressState, tuple[Action, ...]]:
+    if fault.key in state.seen:
+        return state, (_do(ActionKind.IGNORED, "this report was counted before"),)
+    state = replace(state, seen=(*state.seen, fault.key)[-_REMEMBERED:])
+    if state.standing is not Standing.ACTIVE:
+        return state, (_do(ActionKind.IGNORED, f"the address is {state.standing.value} already"),)
+    if fault.probe:
+        return _suspend(state, fault.at, "the probe bounced")
+    if fault.reason is Reason.FEEDBACK:
+        if rules.complaint_suspends:
+            return _suspend(state, fault.at, "the recipient complained")
+        return state, (_do(ActionKind.IGNORED, "complaints do not count under these rules"),)
+    last = state.last_bounce
+    if last is not None and rules.once_per_day and last.date() == fault.at.astimezone(last.tzinfo).date():
+        return state, (_do(ActionKind.IGNORED, "a bounce of the same day was counted"),)
+    score = _decayed(state, fault.at, rules) + rules.scores[fault.permanence]
+    state = replace(state, score=score, last_bounce=fault.at, deliveries=0)
+    scored = _do(ActionKind.SCORED, f"score {score:g} of {rules.threshold:g}: {fault.reason.value}")
+    if score < rules.threshold or state.probing:
+        return state, (scored,)
+    if rules.probe_first:
+        return replace(state, probing=True), (scored, _do(ActionKind.PROBE, "the threshold is reached"))
+    state, actions = _suspend(state, fault.at, "the threshold is reached")
+    return state, (scored, *actions)
+
+
+def _decayed(state: AddressState, at: datetime, rules: SuppressionRules) -> float:
+    if state.last_bounce is None:
+        return 0.0
+    quiet = max(at - state.last_bounce, timedelta(0))
+    if rules.stale_after is not None and quiet > rules.stale_after:
+        return 0.0
+    if rules.half_life is None:
+        return state.score
+    return float(state.score * 0.5 ** (quiet / rules.half_life))
+
+
+def _suspend(state: AddressState, at: datetime, why: str) -> tuple[AddressState, tuple[Action, ...]]:
+    down = replace(state, standing=Standing.SUSPENDED, suspended_at=at, warnings=0, last_warning=None, probing=False)
+    return down, (_do(ActionKind.SUSPEND, why),)
+
+
+def _delivered(state: AddressState, rules: SuppressionRules) -> tuple[AddressState, tuple[Action, ...]]:
+    if state.standing is not Standing.ACTIVE:
+        return state, (_do(ActionKind.IGNORED, f"the address is {state.standing.value}"),)
+    state = replace(state, deliveries=state.deliveries + 1)
+    enough = rules.reset_after_deliveries is not None and state.deliveries >= rules.reset_after_deliveries
+    if enough and (state.score or state.probing):
+        return AddressState(seen=state.seen), (_do(ActionKind.RESET, f"{state.deliveries} good deliveries"),)
+    return state, ()
+
+
+def _tick(state: AddressState, at: datetime, rules: SuppressionRules) -> tuple[AddressState, tuple[Action, ...]]:
+    if state.standing is not Standing.SUSPENDED or state.suspended_at is None:
+        return state, ()
+    if rules.expires_after is not None and at - state.suspended_at >= rules.expires_after:
+        return AddressState(seen=state.seen), (_do(ActionKind.RESUME, "the suspension expired"),)
+    due = state.last_warning is None or at - state.last_warning >= rules.warning_interval
+    if not due:
+        return state, ()
+    if state.warnings < rules.warnings:
+        number = state.warnings + 1
+        warned = replace(state, warnings=number, last_warning=at)
+        return warned, (_do(ActionKind.WARN, f"warning {number} of {rules.warnings}"),)
+    if rules.remove_after_warnings:
+        return replace(state, standing=Standing.REMOVED), (_do(ActionKind.REMOVE, "all warnings went unanswered"),)
+    return state, ()

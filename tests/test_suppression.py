@@ -1,0 +1,202 @@
+"""An address over time, and that only proven faults of the recipient lower it."""
+
+import copy
+import dataclasses
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bouncekit.classify import classify
+from bouncekit.errors import InvalidValueError
+from bouncekit.origin.model import Origin, Verdict
+from bouncekit.spans import Because
+from bouncekit.suppression import (
+    DEFAULT_RULES,
+    MAILMAN3,
+    ActionKind,
+    AddressState,
+    Bounced,
+    Delivered,
+    RecipientFault,
+    Reinstated,
+    Standing,
+    SuppressionRules,
+    Tick,
+    apply,
+)
+from bouncekit.vocabulary import Fault, Permanence
+
+DAY = timedelta(days=1)
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+BOB = "bob@receiver.example"
+OURS = Origin(verdict=Verdict.OURS, because=(Because(rule="batv", text="the tag is ours"),))
+
+
+def fault(
+    day: float, reply: str = "550 5.1.1 User unknown", *, report: str = "", probe: bool = False
+) -> RecipientFault:
+    proof = RecipientFault.prove(
+        classify(reply),
+        OURS,
+        recipient=BOB,
+        message=f"m{day}",
+        report=report or f"r{day}",
+        at=START + day * DAY,
+        probe=probe,
+    )
+    assert proof is not None
+    return proof
+
+
+def run(
+    rules: SuppressionRules, *events: Bounced | Delivered | Tick | Reinstated
+) -> tuple[AddressState, list[ActionKind]]:
+    state, kinds = AddressState(), []
+    for event in events:
+        state, actions = apply(state, event, rules)
+        kinds += [a.kind for a in actions]
+    return state, kinds
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "554 5.7.1 Client host [192.0.2.7] blocked using zen.spamhaus.org",
+        "550 5.7.1 Message rejected as spam",
+        "550 5.7.26 Unauthenticated email is not accepted due to domain's DMARC policy",
+        "552 5.3.4 Message size exceeds fixed limit",
+        "451 4.3.0 Temporary lookup failure",
+        "554 5.0.0 Sorry",
+        "",
+    ],
+)
+def test_what_is_not_the_recipients_fault_proves_nothing(reply: str) -> None:
+    assert classify(reply).fault is not Fault.RECIPIENT
+    assert RecipientFault.prove(classify(reply), OURS, recipient=BOB, message="m", report="r", at=START) is None
+
+
+@pytest.mark.parametrize("verdict", [Verdict.UNPROVEN, Verdict.NOT_OURS])
+def test_what_is_not_proved_ours_proves_nothing(verdict: Verdict) -> None:
+    origin = Origin(verdict=verdict, because=OURS.because)
+    unknown = classify("550 5.1.1 User unknown")
+    assert RecipientFault.prove(unknown, origin, recipient=BOB, message="m", report="r", at=START) is None
+
+
+def test_a_proof_for_somebody_else_proves_nothing() -> None:
+    bound = dataclasses.replace(OURS, recipients=frozenset({"carol@receiver.example"}))
+    unknown = classify("550 5.1.1 User unknown")
+    assert RecipientFault.prove(unknown, bound, recipient=BOB, message="m", report="r", at=START) is None
+    hers = RecipientFault.prove(unknown, bound, recipient="carol@receiver.example", message="m", report="r", at=START)
+    assert hers is not None
+
+
+def test_nobody_else_can_make_or_change_a_proof() -> None:
+    proof = fault(0)
+    values = {f.name: getattr(proof, f.name) for f in dataclasses.fields(proof)}
+    with pytest.raises(InvalidValueError, match="prove alone"):
+        RecipientFault(**values, seal=object())
+    with pytest.raises((TypeError, ValueError)):
+        dataclasses.replace(proof, recipient="victim@receiver.example")  # type: ignore[call-arg]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        proof.recipient = "victim@receiver.example"  # type: ignore[misc]
+    assert copy.copy(proof) == proof
+
+
+def test_names_and_times_are_asked_for() -> None:
+    unknown = classify("550 5.1.1 User unknown")
+    with pytest.raises(InvalidValueError, match="time zone"):
+        RecipientFault.prove(unknown, OURS, recipient=BOB, message="m", report="r", at=datetime(2026, 3, 1))  # noqa: DTZ001
+    with pytest.raises(InvalidValueError, match="message"):
+        RecipientFault.prove(unknown, OURS, recipient=BOB, message="", report="r", at=START)
+
+
+def test_mailman_3_as_it_is_documented() -> None:
+    """Five bounces on five days disable; three warnings a week apart; then the member is removed."""
+    state, kinds = run(MAILMAN3, *(Bounced(fault=fault(n)) for n in range(5)))
+    assert kinds == [ActionKind.SCORED] * 5 + [ActionKind.SUSPEND]
+    assert state.standing is Standing.SUSPENDED
+    warned = []
+    for day in range(5, 40):
+        state, actions = apply(state, Tick(at=START + day * DAY), MAILMAN3)
+        warned += [(day, a.kind) for a in actions]
+    assert warned == [
+        (5, ActionKind.WARN),
+        (12, ActionKind.WARN),
+        (19, ActionKind.WARN),
+        (26, ActionKind.REMOVE),
+    ]
+    assert state.standing is Standing.REMOVED
+
+
+def test_mailman_3_counts_one_bounce_a_day() -> None:
+    state, kinds = run(MAILMAN3, *(Bounced(fault=fault(n / 10, report=str(n))) for n in range(4)))
+    assert (state.score, kinds) == (1.0, [ActionKind.SCORED] + [ActionKind.IGNORED] * 3)
+
+
+def test_mailman_3_forgets_stale_bounces() -> None:
+    state, _ = run(MAILMAN3, *(Bounced(fault=fault(n)) for n in (0, 1, 2, 10)))
+    assert state.score == 1.0
+
+
+def test_the_same_report_counts_once() -> None:
+    state, kinds = run(DEFAULT_RULES, *(Bounced(fault=fault(3, report="same")) for _ in range(9)))
+    assert (state.score, kinds) == (1.0, [ActionKind.SCORED] + [ActionKind.IGNORED] * 8)
+
+
+def test_default_rules_probe_first_and_suspend_when_the_probe_bounces() -> None:
+    four = [Bounced(fault=fault(n)) for n in range(4)]
+    state, kinds = run(DEFAULT_RULES, *four)
+    assert kinds == [ActionKind.SCORED] * 4 + [ActionKind.PROBE]
+    assert state.standing is Standing.ACTIVE
+    state, kinds = run(DEFAULT_RULES, *four, Bounced(fault=fault(5, probe=True)))
+    assert (state.standing, kinds[-1]) == (Standing.SUSPENDED, ActionKind.SUSPEND)
+
+
+def test_good_deliveries_forgive() -> None:
+    two = [Bounced(fault=fault(n)) for n in range(2)]
+    state, kinds = run(DEFAULT_RULES, *two, Delivered(at=START + 3 * DAY), Delivered(at=START + 4 * DAY))
+    assert (state.score, kinds[-1]) == (0.0, ActionKind.RESET)
+
+
+def test_a_full_mailbox_weighs_less_and_a_score_halves() -> None:
+    state, _ = run(DEFAULT_RULES, Bounced(fault=fault(0, "452 4.2.2 mailbox full")))
+    assert state.score == 0.25
+    state, _ = run(DEFAULT_RULES, Bounced(fault=fault(0)), Bounced(fault=fault(14)))
+    assert state.score == pytest.approx(1.5)
+
+
+def test_a_suspension_expires_and_can_be_lifted() -> None:
+    down = [*(Bounced(fault=fault(n)) for n in range(4)), Bounced(fault=fault(5, probe=True))]
+    _, kinds = run(DEFAULT_RULES, *down, Tick(at=START + 184 * DAY))
+    assert kinds[-1] is ActionKind.SUSPEND
+    state, kinds = run(DEFAULT_RULES, *down, Tick(at=START + 185 * DAY))
+    assert (state.standing, kinds[-1]) == (Standing.ACTIVE, ActionKind.RESUME)
+    state, _ = run(DEFAULT_RULES, *down, Reinstated(at=START + 6 * DAY))
+    assert state.standing is Standing.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"threshold": 0}, "rules.threshold"),
+        ({"scores": {Permanence.PERMANENT: 1.0}}, "rules.scores"),
+        ({"warnings": -1}, "rules.warnings"),
+        ({"half_life": timedelta(0)}, "rules.half_life"),
+        ({"reset_after_deliveries": 0}, "rules.reset_after_deliveries"),
+    ],
+)
+def test_rules_that_cannot_be_are_named(changes: dict[str, object], field: str) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        dataclasses.replace(DEFAULT_RULES, **changes)  # type: ignore[arg-type]
+    assert caught.value.field == field
+
+
+@given(st.lists(st.integers(min_value=0, max_value=400), max_size=80), st.sampled_from([DEFAULT_RULES, MAILMAN3]))
+def test_a_state_stays_bounded_and_the_answer_is_a_function(days: list[int], rules: SuppressionRules) -> None:
+    events = [Bounced(fault=fault(n, report=str(i))) for i, n in enumerate(sorted(days))]
+    first, second = run(rules, *events), run(rules, *events)
+    assert first == second
+    assert len(first[0].seen) <= 64
+    assert 0 <= first[0].score <= rules.threshold + 80
