@@ -20,7 +20,8 @@ _SPACELESS: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
 )
-_ASCII_WORD: Final = re.compile(r"\w+", re.ASCII)
+# Of ASCII texts the words are what is left when all else is white space: in C, where a regex takes steps a word.
+_ASCII_GAPS: Final = str.maketrans({chr(c): " " for c in range(128) if not (chr(c).isalnum() or c == 0x5F)})
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
 _CHARACTER: Final = re.compile(rf"[{_SPACELESS}]")
 _RUN: Final = re.compile(r"\S+")
@@ -94,7 +95,7 @@ class Needles:
 
     def _search(self, folded: str) -> list[tuple[_Entry, int]]:
         ascii_only = folded.isascii()
-        words = set((_ASCII_WORD if ascii_only else _WORD).findall(folded))
+        words = set(folded.translate(_ASCII_GAPS).split() if ascii_only else _WORD.findall(folded))
         found = _standing(folded, words, self._by_word)
         if not ascii_only and self._by_character:
             found += _standing(folded, set(folded), self._by_character)

@@ -97,7 +97,7 @@ class Part:
         )
         if odd is not None:
             reading.note(odd, "", fixed or Span(start, self._body))
-        self._index: dict[bytes, RawField] | None = None
+        self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
         self._type_said = ""
@@ -139,8 +139,8 @@ class Part:
     def _first(self, name: str) -> RawField | None:
         index = self._index
         if index is None:
-            index = self._index = {m[1].lower(): m for m in reversed(self._fields)}
-        return index.get(name.encode("ascii", "replace"))
+            index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
+        return index.get(name)
 
     def _named(self, name: str) -> list[RawField]:
         if self._first(name) is None:
@@ -164,6 +164,10 @@ class Part:
         """The first field called *name* (in lower case) with its place."""
         m = self._first(name)
         return None if m is None else HeaderField(m, self._reading.limits.field_octets, self._fixed)
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """All fields in their order as (name as written, value as `get` gives it)."""
+        return tuple([(m[1].decode(), self._decoded(m)) for m in self._fields])
 
     def fields(self, name: str) -> tuple[HeaderField, ...]:
         """All fields called *name* (in lower case) with their places."""

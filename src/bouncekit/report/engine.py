@@ -33,10 +33,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def holds(marks: Marks, notice: Notice) -> bool:
     """True when a row's marks are all met."""
     hits = notice.hits
-    if any(n not in hits for n in marks.all_phrases) or any(n in hits for n in marks.none_phrases):
-        return False
-    if not all(_header(h, notice) for h in marks.all_headers) or any(_header(h, notice) for h in marks.none_headers):
-        return False
+    for number in marks.all_phrases:
+        if number not in hits:
+            return False
+    for mark in marks.all_headers:
+        if not _header(mark, notice):
+            return False
+    for number in marks.none_phrases:
+        if number in hits:
+            return False
+    for mark in marks.none_headers:
+        if _header(mark, notice):
+            return False
     if not marks.any_phrases and not marks.any_headers:
         return True
     return any(n in hits for n in marks.any_phrases) or any(_header(h, notice) for h in marks.any_headers)

@@ -62,7 +62,7 @@ class Notice:
     def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
         self.root = root
         self._folded: str | None = None
-        self._headers: dict[str, str] = {}
+        self._headers: dict[str, str | None] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
         self.cut = len(self.text)
@@ -79,12 +79,12 @@ class Notice:
 
     def header(self, name: str) -> str | None:
         """All fields called *name*, decoded, in lower case, joined by line ends; None when there is none."""
-        found = self._headers.get(name)
-        if found is None:
-            found = self._headers[name] = (
-                "\n".join(self.root.get_all(name)).casefold() if self.root.field(name) else "\0"
-            )
-        return None if found == "\0" else found
+        try:
+            return self._headers[name]
+        except KeyError:
+            values = self.root.get_all(name)
+            found = self._headers[name] = "\n".join(values).casefold() if values else None
+            return found
 
     def span(self, start: int, end: int) -> Span | None:
         """The octets behind `text[start:end]`."""

@@ -29,7 +29,11 @@ _HEADER_LINE: Final = re.compile(r"(?m)^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]?:")
 
 
 def _pick(headers: tuple[tuple[str, str], ...], name: str) -> str | None:
-    return next((value for key, value in headers if key.lower() == name), None)
+    size = len(name)
+    for key, value in headers:
+        if len(key) == size and key.lower() == name:
+            return value
+    return None
 
 
 def _made(headers: tuple[tuple[str, str], ...], span: Span | None, *, complete: bool) -> Returned | None:
@@ -51,7 +55,7 @@ def returned_from_part(part: Part, limits: Limits) -> Returned | None:
     """What a message/rfc822 (or global) part or a part of header fields returns."""
     if part.children:
         inner = part.children[0]
-        headers = tuple((f.name, f.decoded) for f in inner.headers)
+        headers = inner.items()
         body = inner.body_span
         return _made(headers, part.body_span, complete=body.end > body.start)
     text = part.text

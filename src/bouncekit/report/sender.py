@@ -48,14 +48,15 @@ def sender_of(root: Part) -> Sender:
     addresses = [a.address for a in find_addresses(from_[:2_000])]
     local_parts = [a.rpartition("@")[0].strip('"') for a in addresses]
     bare = from_.strip(' <>"')
+    named = any(map(from_.__contains__, DAEMON_NAMES))
     daemon = (
         null
         or (not bare and bool(from_.strip()))
         or any(_is_daemon(p) for p in local_parts)
         or bare in DAEMON_LOCAL_PARTS
-        or any(name in from_ for name in DAEMON_NAMES)
+        or named
     )
-    firm = null or any(name in from_ for name in DAEMON_NAMES)
+    firm = null or named
     weakly = (
         daemon
         and not firm
@@ -71,6 +72,8 @@ def sender_of(root: Part) -> Sender:
             else ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from")
         ):
             value = (root.get(name) or "").casefold()
+            if not value:
+                continue
             daemon = (
                 daemon
                 or any(_is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500]))
@@ -81,19 +84,18 @@ def sender_of(root: Part) -> Sender:
         listed = None
     own = {a.casefold() for a in addresses}
     for name in ("reply-to", "sender", "return-path", "errors-to"):
-        own.update(a.address.casefold() for a in find_addresses((root.get(name) or "")[:2_000]))
+        if field := root.get(name):
+            own.update(a.address.casefold() for a in find_addresses(field[:2_000]))
     return Sender(
         daemon=daemon,
         weakly=weakly,
         null=null,
         listed=listed,
         subject=subject,
-        subject_speaks=any(s in subject for s in FAILURE_SUBJECTS),
+        subject_speaks=any(map(subject.__contains__, FAILURE_SUBJECTS)),
         own=frozenset(own),
         has_from=bool(from_.strip()),
-        human=bool(addresses)
-        and not any(_is_daemon(p) for p in local_parts)
-        and not any(n in from_ for n in DAEMON_NAMES),
+        human=bool(addresses) and not any(_is_daemon(p) for p in local_parts) and not named,
         replied=subject.startswith(("re:", "re :", "aw:", "sv:", "antw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "i:")),
     )
 
