@@ -269,6 +269,7 @@ def test_dsn_is_offered(client: smtplib.SMTP) -> None:
     assert client.has_extn("enhancedstatuscodes")
 
 
+@pytest.mark.rfc("RFC6409-5.1-01")
 @pytest.mark.parametrize("path", ["<@>", f"<{'a' * 65}@example.org>", "<ann@exa mple.org>"])
 def test_a_path_that_is_none_is_refused(client: smtplib.SMTP, gate: Gate, path: str) -> None:
     assert 500 <= client.docmd("MAIL", f"FROM:{path}")[0] < 560
