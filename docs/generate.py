@@ -2,7 +2,7 @@
 
 usage: python docs/generate.py [--check] [--compliance FILE]
 
-FILE is what `pytest --compliance FILE` wrote; without it the compliance page is left as it is.
+FILE is what `pytest --compliance=FILE` wrote; without it the compliance page is left as it is.
 """
 
 import argparse

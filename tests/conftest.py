@@ -1,7 +1,7 @@
 """What every test run shares: checked marks, tests that need the world outside, and the record of requirements.
 
 `shared` and `live` tests are deselected unless `--shared` or `--live` asks for them; asked for, they never skip.
-`--compliance FILE` writes, for every requirement of the catalogue, which tests show it and how they ended.
+`--compliance=FILE` writes, for every requirement of the catalogue, which tests show it and how they ended.
 """
 
 import json
