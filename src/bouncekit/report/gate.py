@@ -1,0 +1,83 @@
+"""What may be believed: a mail system's own notice, not somebody's mail about one."""
+
+from bouncekit.addresses import find_addresses
+from bouncekit.report.engine import read_format
+from bouncekit.report.notice import Notice
+from bouncekit.report.reading import Reading
+from bouncekit.rules.model import Format, Header
+from bouncekit.vocabulary import ReportKind
+
+__all__ = ["believed", "certain", "distributed", "gate", "suspect"]
+
+
+def distributed(reading: Reading) -> bool:
+    """A report inside a list's post is somebody's mail about a report."""
+    if (
+        reading.sender.listed is None
+        or reading.sender.daemon
+        or reading.structure.kind is not ReportKind.DELIVERY_STATUS
+    ):
+        return False
+    reading.notes.add("report-in-list-mail", f"{reading.sender.listed}; {reading.structure.kind}")
+    return True
+
+
+def suspect(reading: Reading) -> bool:
+    """True when the header alone makes a report likely; else only the first lines are looked at."""
+    s, root = reading.sender, reading.root
+    return (
+        s.daemon
+        or s.subject_speaks
+        or reading.structure.report
+        or not s.has_from
+        or any(root.field(n) is not None for n in ("x-failed-recipients", "auto-submitted", "x-autoreply"))
+    )
+
+
+def believed(reading: Reading, formats: list[Format]) -> bool:
+    """True when the message that a layout speaks in is the notice itself and not somebody's mail about one."""
+    s = reading.sender
+    if s.listed is not None and not s.daemon:
+        reading.notes.add("layout-in-list-mail", f"{s.listed}; {formats[0].id}")
+        return False
+    if s.daemon or not s.has_from:
+        return True
+    if s.replied or (reading.root.field("in-reply-to") is not None and not s.subject_speaks):
+        reading.notes.add("layout-in-human-mail", formats[0].id)
+        return False
+    # A person's mail may hold a layout's words. A mailer shows in the subject, or in a field that the row names.
+    if s.subject_speaks:
+        return True
+    named = [row for row in formats if any(isinstance(mark, Header) for mark in row.all_of)]
+    if not any("final" in d.facts for row in named for d in read_format(row, reading.notice(), reading.index)):
+        reading.notes.add("layout-in-human-mail", formats[0].id)
+        return False
+    return True
+
+
+def gate(reading: Reading, notice: Notice) -> bool:
+    """True when the language of bounces may be read at all: it is a mail system that writes of a failure."""
+    s = reading.sender
+    if s.listed is not None and not s.daemon:
+        return False
+    speaks = any(n in notice.hits for n in reading.index.words)
+    if s.daemon or not s.has_from:
+        return speaks and s.subject_speaks if s.weakly else speaks or s.subject_speaks
+    return not s.replied and speaks and _returns(reading)
+
+
+def _returns(reading: Reading) -> bool:
+    """The message returns an original that came from the one it is sent to, as only a notice does."""
+    for part in reading.structure.embedded[:1]:
+        for root in part.children:
+            sent_by = {a.address.casefold() for a in find_addresses((root.get("from") or "")[:2_000])}
+            sent_to = {a.address.casefold() for a in find_addresses((reading.root.get("to") or "")[:2_000])}
+            return bool(sent_by & sent_to)
+    return False
+
+
+def certain(reading: Reading, notice: Notice) -> bool:
+    """Sure enough to report a bounce that names nobody."""
+    return reading.sender.subject_speaks and (
+        reading.structure.report or any(n in notice.hits for n in reading.index.words)
+    )

@@ -1,0 +1,129 @@
+"""Reports with structured parts: their fields first, then what the human-readable part adds to them."""
+
+from typing import Final
+
+from bouncekit.report.delivery_status import StatusReport, read_status
+from bouncekit.report.diagnostics import reply_in
+from bouncekit.report.draft import Draft, distinct_groups
+from bouncekit.report.engine import speaking
+from bouncekit.report.feedback import read_disposition, read_feedback
+from bouncekit.report.heuristics import read_heuristics
+from bouncekit.report.mailboxes import is_mailbox
+from bouncekit.report.model import Disposition, Report
+from bouncekit.report.reading import Reading
+from bouncekit.report.textual import layouts, read_text, reply_in_text
+from bouncekit.vocabulary import ReportKind
+
+__all__ = ["read_structured"]
+
+_REFUSING: Final = frozenset(("deleted", "denied", "failed"))
+"""Disposition types under which Sieve refuses a message (RFC 8098 section 3.2.6.2, RFC 3798 before it)."""
+
+
+def read_structured(reading: Reading) -> Report:
+    """What the fields say; `reading.structure.kind` is known."""
+    part = reading.structure.parts[0]
+    reading.say(f"part-{part.media_type.replace('/', '-')}", part.media_type, part)
+    match reading.structure.kind:
+        case ReportKind.FEEDBACK:
+            feedback = read_feedback(part, part.text, reading.limits)
+            return reading.made(ReportKind.FEEDBACK, [], feedback=feedback)
+        case ReportKind.DISPOSITION:
+            return _disposition(reading, read_disposition(part.text))
+        case ReportKind.TRACKING:
+            return _status(reading, ReportKind.TRACKING)
+        case _:
+            return _status(reading, ReportKind.DELIVERY_STATUS)
+
+
+def _disposition(reading: Reading, disposition: Disposition) -> Report:
+    """A read receipt says nothing of delivery; Sieve's reject sends its refusal as one (RFC 5429 section 2.1)."""
+    refused = disposition.mode is not None and disposition.mode.startswith("automatic-action")
+    if not refused or disposition.disposition_type not in _REFUSING:
+        return reading.made(ReportKind.DISPOSITION, [], disposition=disposition)
+    notice = reading.notice()
+    drafts = [d for d in layouts(reading, notice) if "final" in d.facts]
+    if not drafts:
+        return reading.made(ReportKind.DISPOSITION, [], disposition=disposition)
+    reading.notes.add(
+        "refusal-as-disposition", disposition.disposition_type or "", reading.structure.parts[0].body_span
+    )
+    return reading.made(ReportKind.DELIVERY_STATUS, drafts, disposition=disposition)
+
+
+def _status(reading: Reading, kind: ReportKind) -> Report:
+    merged = StatusReport()
+    for part in reading.structure.parts:
+        found = read_status(part, part.text, reading.limits, reading.notes)
+        merged.recipients.extend(found.recipients)
+        for name, value in found.per_message.items():
+            merged.per_message.setdefault(name, value)
+        merged.extensions.extend(found.extensions)
+    if reading.structure.mislabelled:
+        reading.notes.add(
+            "status-part-mislabelled", reading.structure.parts[0].media_type, reading.structure.parts[0].body_span
+        )
+    for draft in merged.recipients:
+        _prefer_mailbox(reading, draft)
+    drafts = distinct_groups(merged.recipients)
+    named = [d for d in drafts if "final" in d.facts]
+    if not named and kind is ReportKind.DELIVERY_STATUS:
+        reading.notes.add(
+            "no-recipient-group", "the status part names no recipient", reading.structure.parts[0].body_span
+        )
+        notice = reading.notice()
+        drafts = read_text(reading, notice, speaking(notice, reading.index)[0]) or drafts or [Draft()]
+    elif any(_wants_more(d) for d in named):
+        _enrich(reading, named)
+    return reading.made(kind, drafts, status=merged)
+
+
+def _prefer_mailbox(reading: Reading, draft: Draft) -> None:
+    """Where Final-Recipient is no mailbox and Original-Recipient is one, that is the recipient."""
+    final, original = draft.facts.get("final"), draft.facts.get("original")
+    if final is None or original is None or is_mailbox(final.value, draft.value("final_type")):
+        return
+    if is_mailbox(original.value, draft.value("original_type")):
+        reading.notes.add("final-recipient-not-a-mailbox", str(final.value), final.span)
+        draft.extensions.append(("Final-Recipient", str(final.value)))
+        draft.facts["final"] = original
+        draft.facts.pop("final_type", None)
+
+
+def _enrich(reading: Reading, drafts: list[Draft]) -> None:
+    """What the human-readable part says of the recipients that the fields name; it names no others."""
+    notice = reading.notice()
+    found = [d for d in layouts(reading, notice) if "final" in d.facts]
+    if not found:
+        found = [d for d in read_heuristics(notice, reading.sender) if "final" in d.facts]
+    by_name = {d.value("final").casefold(): d for d in found}
+    for draft in drafts:
+        if not _wants_more(draft):
+            continue
+        same = by_name.get(draft.value("final").casefold()) or by_name.get((draft.value("original") or "").casefold())
+        if same is None and len(found) == len(drafts) == 1:
+            same = found[0]
+        if same is not None:
+            _resolve(reading, draft, same)
+            draft.fill(same)
+    reply_in_text(drafts, notice)
+
+
+def _resolve(reading: Reading, draft: Draft, same: Draft) -> None:
+    """The fields name a program, a file or an X.400 name where the text names the recipient."""
+    final, named = draft.facts["final"], same.facts.pop("final")
+    same.facts.pop("action", None)
+    same.facts.pop("original", None)
+    if not is_mailbox(final.value, draft.value("final_type")) and is_mailbox(named.value):
+        reading.notes.add("final-recipient-not-a-mailbox", str(final.value), final.span)
+        draft.extensions.append(("Final-Recipient", str(final.value)))
+        draft.facts["final"] = named
+        draft.facts.pop("final_type", None)
+
+
+def _wants_more(draft: Draft) -> bool:
+    """True when the fields leave open who it is or what the remote server said."""
+    if not is_mailbox(draft.value("final"), draft.value("final_type")):
+        return True
+    diagnostic = draft.value("diagnostic")
+    return diagnostic is None or reply_in(diagnostic) is None

@@ -1,0 +1,123 @@
+"""Messages without structured parts: JSON, layouts, the language of bounces, forwarded reports, other kinds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bouncekit.report.draft import Draft
+from bouncekit.report.engine import speaking
+from bouncekit.report.gate import believed, certain, gate, suspect
+from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
+from bouncekit.report.model import Feedback, Report, Returned, Tier
+from bouncekit.report.notice import Notice, forwarded_text, notice_parts, quoted_report
+from bouncekit.report.reading import Reading, plain_host
+from bouncekit.report.textual import read_text
+from bouncekit.rules.formats_json import JSON_FORMATS
+from bouncekit.spans import Anomaly, Because
+from bouncekit.vocabulary import ReportKind
+
+__all__ = ["Again", "read_unstructured"]
+
+Again = Callable[[Reading], Report]
+"""Reads a message that this one forwards."""
+
+_MOST_FORWARDS: Final = 2
+"""How deep a forwarded report may lie in forwarded messages."""
+
+
+def read_unstructured(reading: Reading, again: Again) -> Report:
+    """What the text says, where no part is made of fields. *again* reads a message that this one forwards."""
+    if (found := _json(reading)) is not None:
+        return found
+    likely = suspect(reading)
+    notice = reading.notice() if likely else Notice(reading.root, reading.index, whole=False)
+    formats, kinds = speaking(notice, reading.index)
+    if strong := [k for k in kinds if k.strong]:
+        return reading.of_kind(strong[0])
+    if formats and not likely:
+        notice = reading.notice()
+        formats, kinds = speaking(notice, reading.index)
+    weak = [k for k in kinds if not k.strong]
+    laid_out = bool(formats) and believed(reading, formats)
+    open_ = laid_out or gate(reading, notice)
+    drafts = read_text(reading, notice, formats if laid_out else []) if open_ else []
+    if not any(d.facts["final"].tier >= Tier.LAYOUT for d in drafts if "final" in d.facts):
+        forwarded = _forwarded(reading, notice, again)
+        if forwarded is not None and _same_recipients(forwarded, drafts):
+            return forwarded
+    if laid_out or drafts or (open_ and not weak and certain(reading, notice)):
+        return _bounce(reading, drafts, laid_out=laid_out)
+    if weak:
+        return reading.of_kind(weak[0])
+    sender = reading.sender
+    if sender.null and sender.human and not sender.subject_speaks and not open_:
+        reading.say("null-reverse-path-from-person", "RFC 3834 section 3.3: an automatic response", None)
+        return reading.made(ReportKind.AUTO_REPLY, [])
+    return reading.none("not-a-report", "neither structure nor layout nor a mail system's words")
+
+
+def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
+    if not laid_out:
+        reading.say("heuristic-gate", "a mail system writes of a failure", None)
+    if not reading.sender.daemon and reading.sender.has_from:
+        reading.notes.add("sender-not-a-mail-system", reading.root.get("from") or "")
+    return reading.made(ReportKind.DELIVERY_STATUS, drafts or [Draft()])
+
+
+def _json(reading: Reading) -> Report | None:
+    """A notice as JSON in the text, which a program sent: only from no person's address."""
+    part = next((p for p, is_html in notice_parts(reading.root)[:1] if not is_html), None)
+    if part is None or not part.text[:64].lstrip("\ufeff \r\n\t").startswith("{") or reading.sender.listed is not None:
+        return None
+    if reading.sender.replied or reading.root.field("in-reply-to") is not None:
+        return None
+    document = decode_json(part.text)
+    rows = [row for row in JSON_FORMATS if document is not None and speaks_json(row, document)]
+    if not rows:
+        return None
+    row = rows[0]
+    reading.because.append(Because(rule=row.id, text=row.source, span=part.body_span))
+    drafts = read_json(row, document)
+    report = reading.made(row.kind, drafts if row.kind is ReportKind.DELIVERY_STATUS else [])
+    message_id, reporting = text_at(document, row.message_id), text_at(document, row.reporting_mta)
+    return replace(
+        report,
+        reporting_mta=plain_host(reporting),
+        returned=report.returned or (Returned(message_id=message_id) if message_id else None),
+        feedback=None
+        if row.kind is not ReportKind.FEEDBACK
+        else Feedback(feedback_type="abuse", original_rcpt_to=tuple(d.value("final") for d in drafts)),
+    )
+
+
+def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
+    """A whole report inside this message: attached, or quoted with its own header."""
+    if reading.depth >= _MOST_FORWARDS or (reading.sender.listed is not None and not reading.sender.daemon):
+        return None
+    for part in reading.structure.embedded[:3]:
+        for root in part.children:
+            inner = Reading(reading.view, root, reading.limits, reading.depth + 1)
+            if inner.structure.kind is not ReportKind.DELIVERY_STATUS and not inner.sender.daemon:
+                continue
+            report = again(inner)
+            if report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients):
+                anomaly = Anomaly(id="report-forwarded", detail="attached", span=part.header_span)
+                return replace(report, anomalies=(anomaly, *report.anomalies)[: reading.limits.anomalies])
+    text = forwarded_text(notice.text) or quoted_report(notice.text, notice.cut)
+    if text is None:
+        return None
+    inner_notice = Notice(reading.root, reading.index, whole=True, text=text)
+    drafts = read_text(reading, inner_notice, speaking(inner_notice, reading.index)[0])
+    if not any("final" in d.facts for d in drafts):
+        return None
+    reading.current = inner_notice
+    reading.notes.add("report-forwarded", "quoted")
+    return reading.made(ReportKind.DELIVERY_STATUS, drafts)
+
+
+def _same_recipients(report: Report, drafts: list[Draft]) -> bool:
+    """True when *report* names what the outer text names, or that names nobody: then it is no returned original."""
+    named = {d.value("final").casefold() for d in drafts if "final" in d.facts}
+    if all(d.facts["final"].tier is Tier.FLUFL for d in drafts if "final" in d.facts):
+        return True
+    return not named or any(r.final is not None and r.final.casefold() in named for r in report.recipients)
