@@ -22,10 +22,15 @@ HEADER = (
 )
 ORIGINAL = HEADER + b"\r\n" + b"All work and no play makes Jack a dull boy.\r\n" * 225
 MESSAGE_ID, BOUNDARY = "<r1@mx.receiver.example>", "=_benchmark"
-TEXT = (
-    "This is an automatic message from the mail system at mx.receiver.example.\n\n"
-    "Your message could not be delivered to:\n\n  bob@receiver.example\n    This address does not exist.\n\n    550 5.1.1 no such user\n"
-)
+TEXT = """This is an automatic message from the mail system at mx.receiver.example.
+
+Your message could not be delivered to:
+
+  bob@receiver.example
+    This address does not exist.
+
+    550 5.1.1 no such user
+"""
 
 
 def ours() -> bytes:

@@ -69,7 +69,7 @@ def _built(wanted: BuildInput, original: bytes | None) -> Dsn:
     report = wanted.report(original)
     boundary = wanted.boundary or f"=_bouncekit_{secrets.token_hex(12)}"
     message_id = wanted.message_id or f"<{secrets.token_hex(12)}.bouncekit@{_right_side(report.reporting_mta)}>"
-    return build(report, now=wanted.now or datetime.now(UTC), message_id=message_id, boundary=boundary)  # noqa: TID251
+    return build(report, now=wanted.now or datetime.now(UTC), message_id=message_id, boundary=boundary)
 
 
 def _right_side(name: str) -> str:
