@@ -1,8 +1,8 @@
 """The ledger in one SQLite file: the default, with nothing to install.
 
 A table for each week holds the number as its row id and the day within the week, so an entry costs its row and no
-index, and a week that is over is dropped. Write-ahead logging: readers never wait, a writer that is killed loses what it
-had not committed and nothing else. Each process, and each thread, opens its own.
+index, and a week that is over is dropped. Write-ahead logging: readers never wait, a writer that is killed loses what
+it had not committed and nothing else. Each process, and each thread, opens its own.
 """
 
 import sqlite3
