@@ -22,6 +22,9 @@ from bouncekit.cli.main import COMMANDS, bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
 from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
 from bouncekit.registry.reasons import REASONS
+from bouncekit.rules.formats import FORMATS
+from bouncekit.rules.formats_json import JSON_FORMATS
+from bouncekit.rules.known_layouts import KNOWN_LAYOUTS
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason, ReportKind
 
 DOCS = Path(__file__).parent
@@ -128,6 +131,33 @@ def evidence_page() -> str:
         risk = f"+{row.risk}" if row.risk else ""
         lines.append(f"| `{row.id}` | {row.text} | {proof} | {risk} | {row.forgeable_by} | {row.cites} |")
     return "\n".join(lines)
+
+
+def formats_page() -> str:
+    """The layouts that the rows know, by mailer and by row."""
+    lines = [
+        "# Layouts\n",
+        "Reports with the fields of RFC 3464 need no row. For all other notices a row says how the layout is recognised and",
+        "where its facts stand; every row has a source and a sample, and the matrix test holds every row against every sample",
+        "and against ordinary mail.\n",
+        "## By mailer\n",
+        "| mailer, provider or gateway | rows | remark |",
+        "|---|---|---|",
+    ]
+    for name, rows, remark in KNOWN_LAYOUTS:
+        lines.append(f"| {name} | {' '.join(f'`{row}`' for row in rows)} | {remark} |")
+    lines += ["", "## By row\n", "| row | known from | says | sample |", "|---|---|---|---|"]
+    for row in FORMATS:
+        says = row.action.value + (f", {row.reason_hint.value}" if row.reason_hint else "")
+        lines.append(f"| `{row.id}` | {_cell_text(row.source)} | {says} | `{row.sample}` |")
+    for notice in JSON_FORMATS:
+        says = notice.implied.value if notice.implied else notice.kind.value
+        lines.append(f"| `{notice.id}` | {_cell_text(notice.source)} | {says} | `{notice.sample}` |")
+    return "\n".join(lines)
+
+
+def _cell_text(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def _type(node: dict[str, Any]) -> str:
@@ -255,6 +285,7 @@ def main() -> int:
         DOCS / "reference" / "command.md": command_page(),
         DOCS / "reference" / "words.md": words_page(),
         DOCS / "reference" / "evidence.md": evidence_page(),
+        DOCS / "reference" / "formats.md": formats_page(),
     }
     for name in schema_names():
         pages[DOCS / "reference" / f"{name}.md"] = schema_page(name)

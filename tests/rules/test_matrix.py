@@ -14,14 +14,15 @@ from bouncekit.report.notice import Notice
 from bouncekit.report.parse import parse
 from bouncekit.rules.formats import FORMATS
 from bouncekit.rules.formats_json import JSON_FORMATS
-from bouncekit.rules.model import Format, Header
+from bouncekit.rules.known_layouts import KNOWN_LAYOUTS
+from bouncekit.rules.model import Format, Header, JsonFormat, Line
 from bouncekit.rules.separators import SEPARATORS
 from samples.make_formats import SAMPLES, render
 from samples.make_ordinary import ordinary
 from samples.sample_model import Sample
 
 _FOLDER = Path(__file__).parents[1] / "samples"
-_ROWS = (*FORMATS, *JSON_FORMATS)
+_ROWS: tuple[Format | JsonFormat, ...] = (*FORMATS, *JSON_FORMATS)
 _LINES = tuple((row, line) for row in FORMATS for block in row.blocks for line in block.lines)
 
 
@@ -45,7 +46,7 @@ def test_ids_are_unique_and_kebab_case() -> None:
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda r: r.id)
-def test_a_row_names_its_source_and_its_sample(row: Format) -> None:
+def test_a_row_names_its_source_and_its_sample(row: Format | JsonFormat) -> None:
     assert len(row.source) > 10
     assert (_FOLDER / row.sample).is_file(), row.sample
     assert any(sample.row == row.id for sample in SAMPLES)
@@ -65,9 +66,9 @@ def test_samples_on_disk_are_what_the_table_makes() -> None:
 
 
 @pytest.mark.parametrize(("row", "line"), _LINES, ids=lambda x: getattr(x, "id", None))
-def test_patterns_are_linear(row: Format, line: object) -> None:
+def test_patterns_are_linear(row: Format, line: Line) -> None:
     """No lookaround, no back-reference, every repeat bounded; a hostile line costs little."""
-    pattern: str = line.pattern  # type: ignore[attr-defined]
+    pattern = line.pattern
     bare = re.sub(r"\\.", "e", re.sub(r"\[(?:\\.|[^\]\\])*\]", "C", pattern))
     assert "(?=" not in bare, row.id
     assert "(?!" not in bare, row.id
@@ -77,6 +78,14 @@ def test_patterns_are_linear(row: Format, line: object) -> None:
         begun = time.perf_counter()
         compiled.search(hostile)
         assert time.perf_counter() - begun < 0.5, (row.id, hostile[:10])
+
+
+def test_every_known_mailer_has_rows_or_a_reason_why_not() -> None:
+    ids = {row.id for row in _ROWS}
+    for name, rows, remark in KNOWN_LAYOUTS:
+        assert set(rows) <= ids, name
+        assert rows or remark, name
+    assert len({name for name, _, _ in KNOWN_LAYOUTS}) == len(KNOWN_LAYOUTS)
 
 
 # -- rows × samples
