@@ -7,6 +7,8 @@ __all__ = ["guess_boundary", "split_parts"]
 
 # What may follow "--boundary" on its line: the closing "--", transport padding, the line end.
 _REST: Final = re.compile(rb"(--)?[ \t]*(?:\r\n?|\n|\Z)")
+_HEAD: Final = 10
+_BORNE: Final = 100
 _GUESS: Final = re.compile(rb"(?:\A|[\r\n])--([!-~]{1,70}(?: [!-~]{1,70})?)[ \t]*(?:\r\n?|\n)[Cc]ontent-")
 
 
@@ -21,11 +23,19 @@ def split_parts(data: bytes, start: int, end: int, boundary: bytes, most: int) -
     mark = b"--" + boundary
     size = len(mark)
     opened = -1
-    at = data.find(mark, start, end)
+    # `bytes.find` skips the further, the fewer different octets it looks for: the head of a mark is found four times as
+    # fast as the mark. What only looks like it costs a step here, so few of those are borne.
+    sought, borne = mark[:_HEAD], _BORNE
+    at = data.find(sought, start, end)
     while at >= 0:
+        if sought is not mark and not data.startswith(mark, at, end):
+            borne -= 1
+            sought = sought if borne else mark
+            at = data.find(sought, at + 1, end)
+            continue
         rest = _REST.match(data, at + size, end) if at == start or data[at - 1] in b"\r\n" else None
         if rest is None:
-            at = data.find(mark, at + 1, end)
+            at = data.find(sought, at + 1, end)
             continue
         # Delimiters on lines that follow each other are one: no part is empty without even a line end (RFC 2046 5.1.1).
         if 0 <= opened < at:
@@ -35,7 +45,7 @@ def split_parts(data: bytes, start: int, end: int, boundary: bytes, most: int) -
         if len(spans) >= most:
             return spans, True
         opened = rest.end()
-        at = data.find(mark, opened, end)
+        at = data.find(sought, opened, end)
     if opened >= 0 and len(spans) < most:
         spans.append((opened, end))
     return spans, False
