@@ -137,9 +137,9 @@ def formats_page() -> str:
     """The layouts that the rows know, by mailer and by row."""
     lines = [
         "# Layouts\n",
-        "Reports with the fields of RFC 3464 need no row. For all other notices a row says how the layout is recognised and",
-        "where its facts stand; every row has a source and a sample, and the matrix test holds every row against every sample",
-        "and against ordinary mail.\n",
+        "Reports with the fields of RFC 3464 need no row. For all other notices a row says how the layout is",
+        "recognised and where its facts stand; every row has a source and a sample, and the matrix test holds",
+        "every row against every sample and against ordinary mail.\n",
         "## By mailer\n",
         "| mailer, provider or gateway | rows | remark |",
         "|---|---|---|",
