@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "sign": ("sign_cmd", "sign", "Mint a BATV, VERP or SRS address or a signed Message-ID."),
     "check": ("check_cmd", "check", "Verify a BATV, VERP or SRS address or a signed Message-ID."),
     "demo": ("demo_cmd", "demo", "Play a backscatter storm on loopback, without and with bouncekit."),
+    "rules": ("rules_cmd", "rules", "Check classification rows of your own."),
     "schema": ("schema_cmd", "schema", "Print the JSON Schema of a JSON form."),
 }
 """Command name → module in `bouncekit.cli`, attribute, one line for `--help`."""

@@ -1,0 +1,136 @@
+"""Rows out of TOML: what they say, and every mistake named."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bouncekit.adapters.rules_toml import load_rules, read_rules
+from bouncekit.classify import Classifier, classify
+from bouncekit.classify.check import FindingKind, check_rows
+from bouncekit.cli.main import bouncekit
+from bouncekit.errors import AdapterError, InvalidValueError
+from bouncekit.rules.reply_model import PhraseRow
+from bouncekit.vocabulary import Fault, Permanence, Reason
+
+GOOD = """
+[[rule]]
+id = "acme-quota"
+reason = "mailbox-full"
+phrases = ["storage allotment ... used up"]
+statuses = ["5.7.x"]
+permanence = "transient"
+source = "ticket 4711"
+sample = "550 5.7.9 storage allotment of bob used up"
+
+[[rule]]
+id = "acme-greeting"
+reason = "blocked"
+replies = [554]
+hosts = ["MX.acme.example"]
+fault = "policy"
+"""
+
+
+def row(body: str) -> PhraseRow:
+    return read_rules(f'[[rule]]\nid = "r"\nreason = "blocked"\n{body}')[0]
+
+
+def test_rows_bind_before_ours() -> None:
+    reply = "550 5.7.9 storage allotment of bob used up: message rejected as spam"
+    assert classify(reply).reason is Reason.SPAM_DETECTED
+    answer = Classifier(read_rules(GOOD)).classify(reply)
+    assert (answer.reason, answer.fault, answer.permanence) == (
+        Reason.MAILBOX_FULL,
+        Fault.RECIPIENT,
+        Permanence.TRANSIENT,
+    )
+    assert answer.because[0].rule == "acme-quota"
+    assert "en-spam-detected" in {b.rule for b in answer.also}
+
+
+def test_a_row_of_a_host() -> None:
+    answer = Classifier(read_rules(GOOD)).classify("host mx.acme.example[192.0.2.9] said: 554 no")
+    assert (answer.because[0].rule, answer.fault) == ("acme-greeting", Fault.POLICY)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[[rule]", "rules"),
+        ("rule = 3", "rule"),
+        ('[[rules]]\nid = "a"', "rules"),
+        ('[[rule]]\nreason = "blocked"\nphrases = ["x y"]', "rule[0]: id"),
+        ('[[rule]]\nid = "a"\nphrases = ["x y"]', "rule a: reason"),
+        ('[[rule]]\nid = "a"\nreason = "hard"\nphrases = ["x y"]', "rule a: reason"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"', "rule a"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nphrase = ["x y"]', "rule a: phrase"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nphrases = "x y"', "rule a: phrases"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nphrases = ["..."]', "rule a: phrases"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nreplies = [999]', "rule a: replies"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nstatuses = ["5.1"]', "rule a: statuses"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nphrases = ["x y"]\ncommands = ["VRFY"]', "rule a: commands"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nphrases = ["x y"]\nfault = "ours"', "rule a: fault"),
+        ('[[rule]]\nid = "a"\nreason = "blocked"\nphrases = ["x y"]\nhost_only = 1', "rule a: host_only"),
+    ],
+)
+def test_every_mistake_names_its_field(text: str, named: str) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        read_rules(text)
+    assert caught.value.field == named
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(AdapterError):
+        load_rules(tmp_path / "none.toml")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(AdapterError):
+        load_rules(tmp_path / "binary.toml")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ('phrases = ["never in the sample"]\nsample = "550 something else"', FindingKind.UNUSED),
+        ('phrases = ["ip is blocked"]\nsample = "554 your IP is blocked"', FindingKind.REDUNDANT),
+        ('phrases = ["no way"]', FindingKind.NO_SAMPLE),
+        ('phrases = ["no"]\nsample = "554 no"', FindingKind.COSTLY),
+        ('phrases = ["the ... ip"]\nsample = "554 the other ip"', FindingKind.COSTLY),
+    ],
+)
+def test_what_is_wrong_with_one_row(body: str, kind: FindingKind) -> None:
+    assert kind in {f.kind for f in check_rows((row(body),))}
+
+
+def test_what_is_wrong_between_rows() -> None:
+    text = "550 the crocodile ate the letter"
+    one = PhraseRow(id="one", reason=Reason.SPAM_DETECTED, phrases=("crocodile ate",), sample=text)
+    two = PhraseRow(id="two", reason=Reason.BLOCKED, phrases=("ate the letter",), sample=text)
+    inside = PhraseRow(id="inside", reason=Reason.SPAM_DETECTED, phrases=("the crocodile ate the",), sample=text)
+    kinds = {(f.rule, f.kind) for f in check_rows((one, two, inside, one))}
+    assert ("two", FindingKind.AMBIGUOUS) in kinds
+    assert ("inside", FindingKind.SHADOWED) in kinds
+    assert ("one", FindingKind.DUPLICATE_ID) in kinds
+    assert (
+        check_rows(
+            (PhraseRow(id="fine", reason=Reason.BLOCKED, phrases=("crocodile guard",), sample="554 crocodile guard"),)
+        )
+        == ()
+    )
+
+
+def test_the_command(tmp_path: Path) -> None:
+    good, bad, wrong = tmp_path / "good.toml", tmp_path / "bad.toml", tmp_path / "wrong.toml"
+    good.write_text(GOOD)
+    bad.write_text('[[rule]]\nid = "a"\nreason = "blocked"\nphrases = ["never"]\nsample = "550 else"')
+    wrong.write_text('[[rule]]\nid = "a"\nreason = "hard"\nphrases = ["x y"]')
+    run = CliRunner()
+    answer = run.invoke(bouncekit, ["rules", "check", str(good)])
+    assert (answer.exit_code, answer.stdout.splitlines()[-1][:16]) == (0, "2 rows, 0 errors")
+    answer = run.invoke(bouncekit, ["rules", "check", str(bad)])
+    assert answer.exit_code == 1
+    assert "error: a: unused" in answer.stdout
+    answer = run.invoke(bouncekit, ["rules", "check", str(wrong)])
+    assert answer.exit_code == 2
+    assert len(answer.stderr.splitlines()) == 1
+    assert "rule a: reason" in answer.stderr
