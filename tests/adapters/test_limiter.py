@@ -52,7 +52,6 @@ def test_a_bad_uri(uri: str) -> None:
 
 
 def test_a_store_that_is_not_there_is_an_adapter_error_and_the_gate_fails_closed() -> None:
-    pytest.importorskip("redis")
     limiter = LibraryLimiter("redis://127.0.0.1:1/0")
     with pytest.raises(AdapterError, match="store"):
         limiter.take([KEY])

@@ -1,0 +1,264 @@
+"""SPF against the public vectors of RFC 7208; DKIM, DMARC and ARC on messages signed here; DNS that fails, lies and loops."""
+
+import base64
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import dkim
+import pytest
+
+from bouncekit.adapters.auth import check_spf, verify
+from bouncekit.adapters.dns import Budgeted, FakeResolver, State
+from bouncekit.auth import AuthResults, Result, SpfIdentity
+from bouncekit.errors import InvalidValueError
+from bouncekit.policy import BALANCED, Grade, Verdict, read_query
+from strategies.policy import question
+
+VECTORS: Final = json.loads((Path(__file__).parent / "vectors" / "rfc7208.json").read_text(encoding="utf-8"))
+CASES: Final = [
+    pytest.param(scenario["zonedata"], test, id=name)
+    for scenario in VECTORS
+    for name, test in scenario["tests"].items()
+]
+NOW: Final = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def zone(data: dict[str, list[Any]]) -> FakeResolver:
+    """The zone data of the vectors as answers: SPF records count as TXT where there is no TXT; CNAMEs are followed."""
+    table: dict[tuple[str, str], tuple[str, ...] | State] = {}
+
+    def text(value: Any) -> str:
+        return "".join(value) if isinstance(value, list) else str(value)
+
+    for name, entries in data.items():
+        found: dict[str, list[str]] = {}
+        has_txt = any(isinstance(e, dict) and "TXT" in e for e in entries)
+        for entry in entries:
+            if entry == "TIMEOUT":
+                for rtype in ("A", "AAAA", "MX", "TXT", "PTR"):
+                    if rtype not in found:
+                        table[name, rtype] = State.FAILED
+                continue
+            ((rtype, value),) = entry.items()
+            if value == "TIMEOUT":
+                table[name, "TXT" if rtype == "SPF" else rtype] = State.FAILED
+            elif rtype == "MX":
+                found.setdefault("MX", []).append(f"{value[0]} {value[1]}")
+            elif rtype == "SPF":
+                if not has_txt:
+                    found.setdefault("TXT", []).append(text(value))
+            elif rtype == "TXT" and value == "NONE":
+                continue
+            else:
+                found.setdefault(rtype, []).append(text(value))
+        for rtype, records in found.items():
+            table[name, rtype] = tuple(records)
+        table.setdefault((name, "X"), ())
+    for (name, rtype), value in list(table.items()):
+        if rtype == "CNAME" and isinstance(value, tuple):
+            for other in ("A", "AAAA", "MX", "TXT"):
+                target = table.get((value[0].rstrip("."), other))
+                if target is not None:
+                    table[name, other] = target
+    return FakeResolver(table)
+
+
+@pytest.mark.rfc("RFC7208-2.6-01", "RFC7208-4.6.4-01")
+@pytest.mark.parametrize(("data", "test"), CASES)
+def test_the_vectors_of_rfc_7208(data: dict[str, list[Any]], test: dict[str, Any]) -> None:
+    sender = test["mailfrom"]
+    found = check_spf(test["host"], test["helo"], sender, zone(data))
+    identity = SpfIdentity.MAILFROM if sender else SpfIdentity.HELO
+    (result,) = (entry.result.value for entry in found if entry.identity is identity)
+    expected = test["result"]
+    assert result in (expected if isinstance(expected, list) else [expected])
+
+
+# -- signatures made here, with a key that is used for nothing else
+
+KEY: Final = (Path(__file__).parent / "vectors" / "test-only-1024.pem").read_bytes()
+MESSAGE: Final = (
+    b"From: Ann <ann@example.org>\r\nTo: bob@here.example\r\nSubject: hello\r\nDate: Mon, 23 Nov 2026 10:00:00 +0000\r\n"
+    b"Message-ID: <1@example.org>\r\n\r\nHello, Bob.\r\n"
+)
+
+
+def today() -> datetime:
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def public_key() -> str:
+    from dkim.crypto import parse_pem_private_key
+
+    key = parse_pem_private_key(KEY)
+    modulus = key["modulus"].to_bytes((key["modulus"].bit_length() + 8) // 8, "big")
+    exponent = key["publicExponent"].to_bytes(3, "big")
+
+    def der(tag: int, body: bytes) -> bytes:
+        size = len(body)
+        length = bytes([size]) if size < 128 else bytes([0x82, size >> 8, size & 255])
+        return bytes([tag]) + length + body
+
+    rsa = der(0x30, der(2, modulus) + der(2, exponent))
+    algorithm = der(0x30, bytes.fromhex("06092a864886f70d0101010500"))
+    return base64.b64encode(der(0x30, algorithm + der(3, b"\0" + rsa))).decode()
+
+
+ZONE: Final[dict[tuple[str, str], tuple[str, ...] | State]] = {
+    ("s1._domainkey.example.org", "TXT"): (f"v=DKIM1; k=rsa; p={public_key()}",),
+    ("s1._domainkey.list.example.net", "TXT"): (f"v=DKIM1; k=rsa; p={public_key()}",),
+    ("example.org", "TXT"): ("v=spf1 ip4:192.0.2.0/24 -all", "something else"),
+    ("_dmarc.example.org", "TXT"): ("v=DMARC1; p=reject; sp=none",),
+}
+
+
+def sign(message: bytes = MESSAGE, **more: Any) -> bytes:
+    signature: bytes = dkim.sign(message, b"s1", b"example.org", KEY, **more)
+    return signature + message
+
+
+def found(
+    data: bytes, *, ip: str = "198.51.100.9", changes: dict[tuple[str, str], Any] | None = None, **more: Any
+) -> AuthResults:
+    resolver = FakeResolver({**ZONE, **(changes or {})})
+    fields = {
+        "client_ip": ip,
+        "helo": "mx.example.org",
+        "reverse_path": "ann@example.org",
+        "now": today(),
+        **more,
+    }
+    return verify(data, resolver=resolver, **fields)
+
+
+def test_a_signature_is_verified_and_its_qualities_are_read() -> None:
+    auth = found(sign())
+    (signature,) = auth.dkim
+    assert (signature.result, signature.domain, signature.signed_from) == (
+        Result.PASS,
+        "example.org",
+        "ann@example.org",
+    )
+    assert (signature.key_bits, signature.algorithm, signature.body_length_limit) == (1024, "rsa-sha256", False)
+    assert signature.age_days is not None
+    assert signature.age_days < 1
+    assert auth.dmarc is not None
+    assert auth.dmarc.result is Result.PASS
+    query = read_query(question())
+    assert BALANCED.decide(query.txn, found(sign(), ip="192.0.2.7")).proof is Grade.STRONG
+
+
+def test_a_changed_message_or_key_is_no_pass() -> None:
+    assert found(sign() + b"more\r\n").dkim[0].result is not Result.PASS
+    assert found(sign().replace(b"ann@", b"eve@")).dkim[0].result is Result.FAIL
+    gone = {("s1._domainkey.example.org", "TXT"): State.EMPTY}
+    assert found(sign(), changes=gone).dkim[0].result in {Result.PERMERROR, Result.FAIL}
+    slow = {("s1._domainkey.example.org", "TXT"): State.FAILED}
+    assert found(sign(), changes=slow).dkim[0].result is Result.TEMPERROR
+
+
+def test_a_partial_signature_says_so() -> None:
+    (signature,) = found(sign(length=True)).dkim
+    assert signature.body_length_limit is True
+
+
+def test_a_clock_that_jumps() -> None:
+    old = found(sign(), now=today() + timedelta(days=30)).dkim[0]
+    assert old.age_days is not None
+    assert old.age_days > 29
+    assert found(sign(), now=today() - timedelta(days=30)).dkim[0].age_days is None
+    with pytest.raises(InvalidValueError, match="now"):
+        found(sign(), now=datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+@pytest.mark.rfc("RFC9989-5.3.6-01", "RFC9989-4-01")
+def test_dmarc() -> None:
+    def result(data: bytes, **more: Any) -> Result | None:
+        dmarc = found(data, **more).dmarc
+        return None if dmarc is None else dmarc.result
+
+    assert result(MESSAGE, ip="192.0.2.7") is Result.PASS
+    assert result(MESSAGE, reverse_path="x@example.net") is Result.FAIL
+    assert result(MESSAGE, changes={("example.org", "TXT"): State.FAILED}) is Result.TEMPERROR
+    assert result(MESSAGE, changes={("_dmarc.example.org", "TXT"): State.EMPTY}) is Result.NONE
+    assert result(b"Subject: no author\r\n\r\n") is None
+    assert result(b"From: a@example.org, b@example.net\r\n\r\n") is None
+
+
+def test_spf_that_lets_in_too_many_through_an_include() -> None:
+    wide = {
+        ("example.org", "TXT"): ("v=spf1 include:cloud.example.net -all",),
+        ("cloud.example.net", "TXT"): ("v=spf1 ip4:192.0.0.0/14 include:example.org -all",),
+    }
+    auth = found(MESSAGE, ip="192.0.2.7", changes=wide)
+    mail_from = auth.spf_of(SpfIdentity.MAILFROM, "example.org")
+    assert mail_from is not None
+    assert (mail_from.result, mail_from.permissive) == (Result.PASS, True)
+
+
+@pytest.mark.rfc("RFC8617-5.2-03", "RFC8617-5.2-02", "RFC8617-4.1.1-01")
+def test_arc() -> None:
+    received = b"Authentication-Results: list.example.net; spf=pass smtp.mailfrom=ann@example.org\r\n" + sign()
+    lines = dkim.arc_sign(received, b"s1", b"list.example.net", KEY, b"list.example.net")
+    data = b"".join(lines) + received
+    trusted = found(data, trusted_sealers={"LIST.example.net"}).arc
+    assert trusted is not None
+    assert (trusted.result, trusted.sealer, trusted.sealer_trusted) == (Result.PASS, "list.example.net", True)
+    assert trusted.spf_for_reverse_path is Result.PASS
+    stranger = found(data).arc
+    assert stranger is not None
+    assert not stranger.sealer_trusted
+    other = found(data, trusted_sealers={"list.example.net"}, reverse_path="eve@example.net").arc
+    assert other is not None
+    assert other.spf_for_reverse_path is Result.NONE
+    broken = found(data + b"x\r\n", trusted_sealers={"list.example.net"}).arc
+    assert broken is not None
+    assert broken.result is Result.FAIL
+
+
+@pytest.mark.rfc("OWN-1-02", "OWN-1-08")
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\0", b"DKIM-Signature: \r\n\r\n", b"DKIM-Signature: v=1; a=rsa-sha256; b=x; d=\xff; h=from; s=s1; bh=x\r\n\r\n",
+        b"DKIM-Signature: v=1; " + b"a=b; " * 5_000 + b"\r\n\r\n", b"ARC-Seal: i=1; cv=none\r\n\r\n",
+        b"ARC-Seal: x\r\nARC-Seal: i=99999999999999999999; a=\r\n\r\n", b"DKIM-Signature: " * 100 + b"\r\n\r\n",
+        b"From: " + b"(" * 3_000 + b"\r\nDKIM-Signature: v=1\r\n\r\n",
+    ],
+)  # fmt: skip
+def test_hostile_messages_are_no_pass_and_no_exception(data: bytes) -> None:
+    auth = found(data)
+    assert not [s for s in auth.dkim if s.result is Result.PASS]
+    assert auth.arc is None or auth.arc.result is not Result.PASS
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "v=spf1 include:example.org -all", "v=spf1 redirect=example.org", "v=spf1 exists:%{i}.%{d}.%{s} -all",
+        "v=spf1 " + "a " * 2_000, "v=spf1 ip4:999.1.1.1 -all", "v=spf1 mx:%{", "v=spf1 \udcff", "v=spf1 a:" + "x." * 200,
+    ],
+)  # fmt: skip
+def test_dns_that_lies_or_loops_is_no_pass(record: str) -> None:
+    auth = found(MESSAGE, changes={("example.org", "TXT"): (record,)})
+    mail_from = auth.spf_of(SpfIdentity.MAILFROM, "example.org")
+    assert mail_from is not None
+    assert mail_from.result is not Result.PASS
+
+
+def test_a_spent_budget_is_temperror_everywhere_and_sends_nothing() -> None:
+    spent = Budgeted(FakeResolver(ZONE), lookups=1)
+    spent.lookup("x.example", "A")
+    auth = verify(
+        sign(), client_ip="192.0.2.7", helo="mx.example.org", reverse_path="ann@example.org", resolver=spent, now=NOW
+    )
+    assert {s.result for s in auth.spf} | {d.result for d in auth.dkim} == {Result.TEMPERROR}
+    assert BALANCED.decide(read_query(question()).txn, auth).verdict is Verdict.DEFER
+
+
+def test_a_null_reverse_path_has_helo_alone() -> None:
+    auth = found(MESSAGE, reverse_path="")
+    assert [s.identity for s in auth.spf] == [SpfIdentity.HELO]
