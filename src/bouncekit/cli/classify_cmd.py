@@ -66,8 +66,8 @@ def _table(inputs: Inputs, only: str | None) -> None:
                 (where, found["kind"], "-", "-", "-", "-", "-", "-", "-")
                 if r is None
                 else (
-                    where, found["kind"], r["final"] or "(none named)", r["action"], r["status"] or "-", r["reply"] or "-",
-                    r["reason"], r["fault"], r["permanence"],
+                    where, found["kind"], r["final"] or "(none named)", r["action"], r["status"] or "-",
+                    r["reply"] or "-", r["reason"], r["fault"], r["permanence"],
                 )
             )  # fmt: skip
             out.print(_row(tuple(map(safe, cells)), widths), soft_wrap=True)

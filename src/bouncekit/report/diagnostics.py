@@ -1,4 +1,4 @@
-"""Codes, command and remote MTA that a diagnostic states in the usual ways. Linear: literals first, fixed-width patterns."""
+"""Codes, command and remote MTA that a diagnostic states in the usual ways: literals first, fixed-width patterns."""
 
 import re
 from dataclasses import dataclass
@@ -132,7 +132,7 @@ def _is_ip_or_version(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def reply_in(text: str) -> tuple[ReplyCode, int] | None:
-    """The SMTP reply code that *text* states, with its offset: the one that begins it, follows `said:` or precedes a status."""
+    """The SMTP reply code that *text* states, with its offset: first, after `said:`, or before a status."""
     wrapped = _WRAPPED.match(text)
     if wrapped is not None and (inner := ReplyCode.find(wrapped[1])) is not None:
         return inner, wrapped.start(1)
@@ -199,7 +199,7 @@ def command_in(text: str) -> str | None:
 
 @lru_cache(maxsize=_KEPT)
 def remote_in(text: str) -> str | None:
-    """The host that spoke, where *text* says so (`host mx.example[192.0.2.1] said`, `while talking to mx.example.:`)."""
+    """The host that spoke, where *text* says so (`host mx.example[192.0.2.1] said`, `while talking to mx.example:`)."""
     low = text[:512].lower()
     if not any(needle in low for needle in _REMOTE_NEEDLES):
         return None

@@ -82,7 +82,7 @@ class Draft:
 
 
 def distinct_groups(drafts: list[Draft]) -> list[Draft]:
-    """Groups of a status part without repetitions: the same recipient may fail twice (an alias), for different reasons."""
+    """Groups of a status part without repetitions; a recipient may fail twice (an alias), for different reasons."""
     seen: set[tuple[str, ...]] = set()
     out: list[Draft] = []
     for draft in drafts:

@@ -3,23 +3,22 @@
 from typing import Final
 
 from bouncekit.limits import Limits
-from bouncekit.message import Part, parse_fields
+from bouncekit.message import parse_fields
 from bouncekit.report.mailboxes import plain_address, typed_address
 from bouncekit.report.model import Disposition, Feedback
 
 __all__ = ["read_disposition", "read_feedback"]
 
 _KNOWN: Final = frozenset((
-    "feedback-type", "user-agent", "version", "original-mail-from", "original-rcpt-to", "arrival-date", "received-date", "source-ip",
-    "reported-domain", "reported-uri", "authentication-results", "incidents",
+    "feedback-type", "user-agent", "version", "original-mail-from", "original-rcpt-to", "arrival-date", "received-date",
+    "source-ip", "reported-domain", "reported-uri", "authentication-results", "incidents",
 ))  # fmt: skip
 
 
-def read_feedback(part: Part, text: str, limits: Limits) -> Feedback:
-    """The fields of a message/feedback-report part (RFC 5965 section 3). `feedback_type` is empty when it is missing."""
-    del part
+def read_feedback(text: str, limits: Limits) -> Feedback:
+    """The fields of a message/feedback-report part (RFC 5965 section 3); `feedback_type` is empty when missing."""
     fields = [(name.lower(), value) for name, value, _, _ in parse_fields(text)[: limits.header_fields]]
-    first = {name: value for name, value in reversed(fields)}
+    first = dict(reversed(fields))
     incidents = first.get("incidents", "").strip()
     return Feedback(
         feedback_type=first.get("feedback-type", "").strip().lower(),

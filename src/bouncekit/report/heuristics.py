@@ -11,52 +11,29 @@ from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
+from bouncekit.rules.words import ASKING_WORDS, FAILING_WORDS, ORIGINAL_LABELS, RECIPIENT_LABELS, SENDER_LABELS
 
 __all__ = ["quoted_replies", "read_heuristics"]
 
-_MOST_PARAGRAPHS: Final = 200
-_MOST: Final = 500
-"""Addresses of one notice that are looked at."""
 
 # What stands before an address that was refused: a command, a label, a code.
 _SENT_TO: Final = re.compile(r"(?:rcpt[ _-]?to|rcpt)[ :=<\[\"']{1,6}(?:smtp:)?$", re.IGNORECASE)
 _LABEL: Final = re.compile(
-    r"^[ \t>*|-]{0,12}(?:[a-z][a-z() ]{0,24})?(?:recipients?|rcpt|to|address(?:\(es\))?|addressee|e-?mail(?: address)?|user|mailbox|account|destinatari\w{0,4}|destinataire|empf\S{1,8}nger|宛先|收件人|addresses|for|cc|bcc)"
+    rf"^[ \t>*|-]{{0,12}}(?:[a-z][a-z() ]{{0,24}})?(?:{'|'.join(RECIPIENT_LABELS)})"
     r"[ \t]{0,8}[:=][ \t]{0,12}[<\[\"'(]{0,3}(?:(?:smtp|mailto|rfc822)[:;][ \t]?)?$",
     re.IGNORECASE,
 )
 _FROM_LABEL: Final = re.compile(
-    r"(?:^|[ \t(>*])(?:from|sender|reply-?to|return-?path|mail from|message-id|msgid|contact|von|de|mittente|expediteur|remitente|absender|postmaster|id)"
+    rf"(?:^|[ \t(>*])(?:{'|'.join(SENDER_LABELS)})"
     r"(?:[ \t]{0,8}[:=]|[ \t])[ \t]{0,8}(?:[\"'][^\"'@<>]{0,60}[\"'][ \t])?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
     re.IGNORECASE,
 )
-_ORIGINAL_LINE: Final = re.compile(
-    r"(?im)^[ \t*>-]{0,8}(?:subject|sent|date|betreff|objet|asunto|oggetto|assunto|onderwerp|件名)[ \t]{0,8}:"
-)
-_ASKED: Final = (
-    "contact",
-    "please write",
-    "please send",
-    "for assistance",
-    "for help",
-    "questions",
-    "report this",
-    "forward this",
-    "e-mail to",
-    "email to",
-    "by sending",
-    "administrator at",
-    "reach me",
-    "auf hilfe",
-)
+_ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
 _COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
-_FAILING: Final = (
-    "unknown", "not found", "no such", "not exist", "doesn't exist", "invalid", "reject", "refused", "denied", "disabled", "full", "quota", "fail", "undeliver",
-    "not deliver", "couldn't", "could not", "cannot", "can't", "unable", "bad address", "error", "inactive", "no mailbox", "not listed", "not known", "not a ",
-    "timed out", "timeout", "expired", "delay", "no longer", "incorrect", "unavailable", "not reach", "not accept", "blocked", "unroutable", "bounce", "over",
-    "unbekannt", "nicht", "inconnu", "introuvable", "desconocid", "no existe", "sconosciut", "inesistente", "onbekend", "不存在", "見つかり", "エラー", "存在しま", "拒", "满", "いっぱい", "없", "недостав", "не существ", "неизвест", "не найден",
-)  # fmt: skip
+_MOST_PARAGRAPHS: Final = 200
+_MOST: Final = 500
+"""Addresses of one notice that are looked at."""
 
 
 def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
@@ -121,7 +98,7 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _REFUSED
     if not before.strip(" \t<[*-") and _COLON.match(after):
         return _FAILED
-    if _FROM_LABEL.search(before) or any(word in before.lower() for word in _ASKED):
+    if _FROM_LABEL.search(before) or any(word in before.lower() for word in ASKING_WORDS):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
@@ -129,7 +106,7 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _OF_ORIGINAL if address in addressee or _ORIGINAL_LINE.search(around) else _FAILED
     if address in addressee:
         return _OF_ORIGINAL if alone else _NOT
-    if _CODE.search(before) or _CODE.search(after) or any(word in line for word in _FAILING):
+    if _CODE.search(before) or _CODE.search(after) or any(word in line for word in FAILING_WORDS):
         return _FAILED
     return _ALONE if alone or not before.strip(" \t<[\"'(*-") else _MENTIONED
 

@@ -19,7 +19,7 @@ _MOST_STEPS: Final = 12
 
 
 def decode_json(text: str) -> Any:
-    """The first JSON object of *text* when the text begins with one, else None; line breaks that a mailer put inside strings are taken. Never raises."""
+    """The JSON object that *text* begins with, else None. Line breaks that a mailer put into strings are taken."""
     head = text.lstrip("\ufeff \t\r\n")
     if not head.startswith("{"):
         return None

@@ -17,11 +17,7 @@ _PREFIXED: Final = frozenset('|/":')
 def is_pipe_or_file(text: str) -> bool:
     """True for a recipient that is a program or a file (`|/usr/bin/vacation bob`, `/var/mail/bob`), not an address."""
     head = text.lstrip('"<')
-    return (
-        head.startswith("|")
-        or (head.startswith("/") and "=" not in head.partition("@")[0])
-        or head.startswith(":include:")
-    )
+    return head.startswith(("|", ":include:")) or (head.startswith("/") and "=" not in head.partition("@")[0])
 
 
 def plain_address(text: str) -> str:

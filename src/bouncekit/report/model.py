@@ -120,7 +120,7 @@ class Disposition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that one message says; `kind` first. A message that reports nothing has kind NONE and says why in `because`."""
+    """All that one message says, `kind` first. One that reports nothing has kind NONE and says why in `because`."""
 
     kind: ReportKind
     recipients: tuple[Recipient, ...] = ()

@@ -6,6 +6,7 @@ from typing import Final
 from bouncekit.message import Part, html_text
 from bouncekit.report.index import Index
 from bouncekit.report.returned import HEADER_PART_TYPES, header_run
+from bouncekit.rules.words import FORWARD_LINES, MAIL_SYSTEM_NAMES
 from bouncekit.spans import Span
 
 __all__ = ["Notice", "forwarded_text", "notice_parts", "quoted_report"]
@@ -16,20 +17,17 @@ _EDGE: Final = 1_500
 """Characters of a text that are searched when nothing in the header speaks of a report."""
 
 
-_FORWARD: Final = re.compile(
-    r"(?im)^[ \t>]{0,8}(?:begin forwarded message|-{2,20}[ \t]?(?:forwarded message|original message|weitergeleitete nachricht|"
-    r"message transf[^\s]{1,6}r[^\s]{1,3}|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht)"
-    r"|(?:anfang der weitergeleiteten|d[^\s]{1,3}but du message transf)|転送されたメッセージ)[^\n]{0,60}$"
-)
+_FORWARD: Final = re.compile(rf"(?im)^[ \t>]{{0,8}}(?:{'|'.join(FORWARD_LINES)})[^\n]{{0,60}}$")
 _FROM_DAEMON: Final = re.compile(
-    r"(?im)^[ \t>*]{0,8}(?:from|von|de|da|van|差出人|送信者)[*]?[ \t]?:[^\n]{0,200}(?:mailer-daemon|postmaster|mail delivery|microsoftexchange)"
+    r"(?im)^[ \t>*]{0,8}(?:from|von|de|da|van|差出人|送信者)[*]?[ \t]?:"
+    rf"[^\n]{{0,200}}(?:{'|'.join(MAIL_SYSTEM_NAMES)})"
 )
 _BLANK: Final = re.compile(r"\n[ \t>]{0,8}\n")
 _QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
 
 
 def forwarded_text(text: str) -> str | None:
-    """The notice inside a forwarded copy (`Begin forwarded message:` and a mail system's From), without its quote marks."""
+    """The notice in a forwarded copy (`Begin forwarded message:`, a mail system's From) without quote marks."""
     mark = _FORWARD.search(text)
     if mark is None:
         return None

@@ -7,6 +7,7 @@ from bouncekit.limits import Limits
 from bouncekit.message import Part, parse_fields
 from bouncekit.message.words import decode_words
 from bouncekit.report.model import Returned
+from bouncekit.rules.words import HEADER_FIELDS
 from bouncekit.spans import Span
 
 __all__ = ["HEADER_PART_TYPES", "header_run", "returned_from_part", "returned_from_text"]
@@ -17,12 +18,6 @@ HEADER_PART_TYPES: Final = frozenset((
 ))  # fmt: skip
 """What the returned header is labelled, misspellings included (RFC 6522 section 4, RFC 6533 section 4.3)."""
 
-_WRITTEN: Final = frozenset((
-    "received", "message-id", "return-path", "date", "from", "to", "subject", "mime-version", "content-type", "sender", "cc",
-    "reply-to", "x-mailer", "delivered-to", "x-originating-ip", "dkim-signature", "content-transfer-encoding", "x-original-to",
-    "received-spf", "authentication-results", "references", "in-reply-to", "user-agent", "domainkey-signature", "thread-topic",
-))  # fmt: skip
-"""Fields that a message begins with."""
 _TELLING: Final = frozenset(("received", "message-id", "return-path", "mime-version", "delivered-to", "dkim-signature"))
 """Fields that only a header has: a notice may write `Subject:` and `To:` lines of its own."""
 _HEADER_LINE: Final = re.compile(r"(?m)^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]?:")
@@ -77,7 +72,7 @@ def returned_from_part(part: Part, limits: Limits) -> Returned | None:
 def returned_from_text(text: str, limits: Limits, span: Span | None = None) -> Returned | None:
     """The header fields at the head of *text* (a quoted copy), decoded."""
     fields = parse_fields(text)
-    if len(fields) < 2 and not any(name.lower() in _WRITTEN for name, *_ in fields):
+    if len(fields) < 2 and not any(name.lower() in HEADER_FIELDS for name, *_ in fields):
         return None
     headers = tuple((name, decode_words(value)) for name, value, _, _ in fields[: limits.header_fields])
     return _made(headers, span, complete=False)
@@ -93,7 +88,7 @@ def header_run(text: str) -> int:
             continue
         m = _HEADER_LINE.match(line)
         name = m[1].lower() if m else ""
-        known = name in _WRITTEN or (start >= 0 and bool(name))
+        known = name in HEADER_FIELDS or (start >= 0 and bool(name))
         if not known:
             start, count, told = -1, 0, False
             continue

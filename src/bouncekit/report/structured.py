@@ -26,7 +26,7 @@ def read_structured(reading: Reading) -> Report:
     reading.say(f"part-{part.media_type.replace('/', '-')}", part.media_type, part)
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
-            feedback = read_feedback(part, part.text, reading.limits)
+            feedback = read_feedback(part.text, reading.limits)
             return reading.made(ReportKind.FEEDBACK, [], feedback=feedback)
         case ReportKind.DISPOSITION:
             return _disposition(reading, read_disposition(part.text))

@@ -217,7 +217,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
             Header(field="subject", needle="undeliver"),
             Header(field="subject", needle="returned mail"),
         ),
-    ),  # fmt: skip
+    ),
     KindRule(
         id="vacation-text",
         source="vacation(1), Sieve vacation (RFC 5230), Gmail, Outlook",
@@ -247,7 +247,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
             "is on vacation",
         ),
         none_of=(Header(field="x-failed-recipients"),),
-    ),  # fmt: skip
+    ),
     KindRule(
         id="challenge-text",
         source="TMDA, Boxbe, Spam Arrest, SpamCop-like and ChoiceMail challenges (RFC 3834 section 1)",
@@ -263,7 +263,10 @@ KINDS: Final[tuple[KindRule, ...]] = (
             "reply to this message to confirm that you sent",
             "message held pending your confirmation",
             "your message has not been delivered yet because you are not in my list of approved senders",
-            "to prove you are a person", "link to have your address added to the recipient's allowed list", "have your address added to", "this account is protected by",
+            "to prove you are a person",
+            "link to have your address added to the recipient's allowed list",
+            "have your address added to",
+            "this account is protected by",
             "sender verification is required",
             "please click on the link below to verify",
             "your email requires verification",
@@ -272,7 +275,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
         ),
         all_of=(),
         none_of=(Header(field="x-failed-recipients"),),
-    ),  # fmt: skip
+    ),
     KindRule(
         id="challenge-subject",
         source="Earthlink, SpamArrest, ChoiceMail, TMDA",
@@ -296,7 +299,10 @@ KINDS: Final[tuple[KindRule, ...]] = (
         source="Hotmail and Outlook.com, Junk Mail Reporting Program: the complaint is the message itself, without RFC 5965's part",
         kind=ReportKind.FEEDBACK,
         strong=True,
-        all_of=(Header(field="from", needle="staff@hotmail.com"), Header(field="subject", needle="complaint about message from")),
+        all_of=(
+            Header(field="from", needle="staff@hotmail.com"),
+            Header(field="subject", needle="complaint about message from"),
+        ),
     ),
     KindRule(
         id="opt-out-subject",
