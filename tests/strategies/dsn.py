@@ -59,7 +59,7 @@ def reports(draw: st.DrawFn) -> DeliveryReport:
     return DeliveryReport(
         reporting_mta=draw(HOSTS),
         reverse_path=draw(ADDRESSES),
-        recipients=tuple(draw(st.lists(recipients(), min_size=1, max_size=4))),
+        recipients=tuple(draw(st.lists(recipients(), min_size=1, max_size=4, unique_by=lambda r: r.final.lower()))),
         original=draw(ORIGINALS),
         return_content=draw(st.sampled_from(ReturnContent)),
         max_bytes=draw(st.none() | st.integers(0, 400)),
@@ -68,6 +68,7 @@ def reports(draw: st.DrawFn) -> DeliveryReport:
         received_from_mta=draw(st.none() | HOSTS),
         smtputf8=draw(st.booleans()),
         eight_bit=draw(st.booleans()),
+        disclose_internal_UNSAFE=True,
         language=draw(st.none() | st.sampled_from(("de", "ja", "tr", "zh-Hans", "ru", "xx"))),
     )
 

@@ -21,12 +21,12 @@ _SHOWN: Final = "[internal]"
 class Disclosure:
     """What of one report is shown: nothing of ours is hidden when the report says so."""
 
-    __slots__ = ("_hides", "_keep", "_suffixes")
+    __slots__ = ("_domains", "_hides", "_keep")
 
     def __init__(self, report: DeliveryReport) -> None:
         self._hides = not report.disclose_internal_UNSAFE
         self._keep = {report.reporting_mta.lower()}
-        self._suffixes = _INTERNAL + tuple("." + host.strip(".").lower() for host in report.internal_hosts)
+        self._domains = tuple("." + host.strip(".").lower() for host in report.internal_hosts)
 
     def final(self, recipient: RecipientReport) -> str:
         """The address to show as the final recipient."""
@@ -68,4 +68,6 @@ class Disclosure:
         low = name.lower()
         if not self._hides or low in self._keep:
             return False
-        return bool(_PRIVATE.fullmatch(low.strip("[]"))) or f".{low}".endswith(self._suffixes)
+        if _PRIVATE.fullmatch(low.strip("[]")):
+            return True
+        return f".{low}".endswith(self._domains) or (low.endswith(_INTERNAL) and f".{low}" not in _INTERNAL)
