@@ -1,0 +1,80 @@
+"""Mailjet's event API: one event or a list. It carries no signature: check the HTTP authentication that you set."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bouncekit.adapters.webhooks.model import (
+    Fields,
+    ProviderEvent,
+    complaint,
+    load,
+    no_report,
+    recipient,
+    status_report,
+)
+from bouncekit.errors import InvalidValueError
+from bouncekit.report.model import Report
+from bouncekit.vocabulary import Action, Reason
+
+__all__ = ["read"]
+
+_NAME: Final = "mailjet"
+ERRORS: Final[Mapping[str, Reason]] = {
+    "user unknown": Reason.USER_UNKNOWN,
+    "mailbox inactive": Reason.MAILBOX_DISABLED,
+    "quota exceeded": Reason.MAILBOX_FULL,
+    "blacklisted": Reason.SUPPRESSED,
+    "spam reporter": Reason.SUPPRESSED,
+    "invalid domain": Reason.HOST_UNKNOWN,
+    "no mail host": Reason.HOST_UNKNOWN,
+    "relay/access denied": Reason.RELAYING_DENIED,
+    "sender blocked": Reason.SENDER_REJECTED,
+    "content blocked": Reason.SPAM_DETECTED,
+    "policy issue": Reason.POLICY_VIOLATION,
+    "greylisted": Reason.GREYLISTED,
+    "typofix": Reason.USER_UNKNOWN,
+    "bad or empty template": Reason.CONTENT_REJECTED,
+    "error in template language": Reason.CONTENT_REJECTED,
+    "preblocked": Reason.SUPPRESSED,
+    "duplicate in campaign": Reason.SUPPRESSED,
+    "system issue": Reason.SYSTEM_ERROR,
+    "protocol issue": Reason.SYNTAX_ERROR,
+    "connection issue": Reason.NETWORK_ERROR,
+    "mailjet": Reason.SYSTEM_ERROR,
+}
+"""error → reason (dev.mailjet.com, "Event API: error messages")."""
+
+
+def read(events: str | bytes | list[Any] | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
+    """The events as reports, in their order. Raises InvalidValueError that names the field that is wrong."""
+    loaded = load(events)
+    if isinstance(loaded, dict):
+        return (_event(Fields.of(loaded)),)
+    if not isinstance(loaded, list):
+        raise InvalidValueError("event", "must be an object or a list of objects")
+    return tuple(_event(Fields.of(each, f"[{n}]")) for n, each in enumerate(loaded))
+
+
+def _event(fields: Fields) -> ProviderEvent:
+    ident = [part for part in (fields.maybe("MessageID"), fields.maybe("event"), fields.maybe("time")) if part]
+    return ProviderEvent(
+        provider=_NAME,
+        event_id="-".join(ident) or None,
+        message_id=fields.maybe("Message_GUID") or fields.maybe("MessageID"),
+        report=_report(fields),
+        raw=fields.values,
+    )
+
+
+def _report(fields: Fields) -> Report:
+    name = fields.text("event")
+    if name == "spam":
+        return complaint(_NAME, (fields.text("email"),))
+    if name not in {"bounce", "blocked", "sent"}:
+        return no_report(_NAME, name, opt_out=name == "unsub")
+    word = (fields.maybe("error") or "").lower()
+    said = " ".join(part for part in (fields.maybe("comment"), fields.maybe("smtp_reply")) if part)
+    soft = name == "bounce" and fields.values.get("hard_bounce") is False and fields.values.get("blocked") is not True
+    action = Action.DELIVERED if name == "sent" else Action.DELAYED if soft and word == "greylisted" else Action.FAILED
+    hint = (word.replace(" ", "-").replace("/", "-"), ERRORS[word]) if word in ERRORS else None
+    return status_report(_NAME, (recipient(_NAME, fields.text("email"), action, diagnostic=said or None, hint=hint),))

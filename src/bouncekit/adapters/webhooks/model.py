@@ -1,0 +1,172 @@
+"""What every webhook adapter shares: the result, and strict access to JSON that names the field that is wrong.
+
+Whether an event is genuine is the caller's to check, before it is read, over the octets as they came: each provider's
+module says how its signature is made.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.errors import InvalidValueError
+from bouncekit.report.diagnostics import command_in, reply_in, statuses_in
+from bouncekit.report.model import Feedback, Provenance, Recipient, Report, Returned, Tier
+from bouncekit.spans import Because
+from bouncekit.vocabulary import Action, Reason, ReportKind
+
+__all__ = ["Fields", "ProviderEvent", "complaint", "load", "no_report", "recipient", "status_report"]
+
+_BRIEF: Final = 16 << 10
+"""Characters of a diagnostic that are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderEvent:
+    """One event of a provider: the same Report that a message gives, and the event as it came."""
+
+    provider: str
+    event_id: str | None
+    """The provider's id of the event, for events that come twice."""
+    message_id: str | None
+    """What the provider or the sender named the message by."""
+    report: Report
+    raw: Mapping[str, Any]
+
+
+def load(event: str | bytes | Mapping[str, Any] | list[Any]) -> Any:
+    """*event* as JSON values. Raises InvalidValueError when it is not JSON."""
+    if not isinstance(event, str | bytes):
+        return event
+    try:
+        return json.loads(event)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValueError("event", "is not JSON") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A JSON object and where it stands; every reader raises InvalidValueError that names the field."""
+
+    values: Mapping[str, Any]
+    where: str = ""
+
+    @classmethod
+    def of(cls, value: object, where: str = "event") -> "Fields":
+        """*value* as an object."""
+        if not isinstance(value, dict):
+            raise InvalidValueError(where, "must be an object")
+        return cls(value, "" if where == "event" else where + ".")
+
+    def text(self, name: str) -> str:
+        """The text *name*, which must be there."""
+        value = self.maybe(name)
+        if value is None:
+            raise InvalidValueError(self.where + name, "is missing")
+        return value
+
+    def maybe(self, name: str) -> str | None:
+        """The text *name*; a number counts as its digits, an empty text as none."""
+        value = self.values.get(name)
+        if value is None or value == "":
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise InvalidValueError(self.where + name, "must be a text", value)
+        return str(value)
+
+    def inside(self, name: str) -> "Fields":
+        """The object *name*, which must be there."""
+        if name not in self.values:
+            raise InvalidValueError(self.where + name, "is missing")
+        return Fields.of(self.values[name], self.where + name)
+
+    def maybe_inside(self, name: str) -> "Fields":
+        """The object *name*, or an empty one."""
+        return self.inside(name) if self.values.get(name) is not None else Fields({}, f"{self.where}{name}.")
+
+    def objects(self, name: str) -> "Iterator[Fields]":
+        """The objects of the list *name*, which must be there."""
+        values = self.values.get(name)
+        if not isinstance(values, list):
+            raise InvalidValueError(self.where + name, "is missing" if values is None else "must be a list")
+        return (Fields.of(value, f"{self.where}{name}[{n}]") for n, value in enumerate(values))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of the list *name*, or the one text that stands there."""
+        value = self.values.get(name)
+        if isinstance(value, str) and value:
+            return (value,)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise InvalidValueError(self.where + name, "must be a list of texts", value)
+        return tuple(value)
+
+
+def recipient(
+    provider: str,
+    address: str,
+    action: Action,
+    *,
+    diagnostic: str | None = None,
+    status: str | None = None,
+    reply: str | None = None,
+    host: str | None = None,
+    hint: tuple[str, Reason] | None = None,
+    extensions: tuple[tuple[str, str], ...] = (),
+) -> Recipient:
+    """One recipient of an event. *hint*: the provider's own word for the reason, and what it means."""
+    text = " ".join((diagnostic or "").split())[:_BRIEF]
+    stated = statuses_in(text) if text else ()
+    field = EnhancedStatus.find(status) if status else None
+    better = next((s for s, _ in stated if field is None or (field.is_generic and s.klass == field.klass)), None)
+    found = reply_in(text) if text else None
+    code = ReplyCode.find(reply) if reply else None
+    return Recipient(
+        final=address,
+        final_type="rfc822",
+        action=action,
+        status=better or field,
+        status_field=field,
+        reply=code or (found[0] if found else None),
+        command=command_in(text) if text else None,
+        diagnostic=text or None,
+        remote_mta=host,
+        reason_hint=hint[1] if hint else None,
+        hint_rule=f"{provider}-event-{hint[0]}" if hint else None,
+        extensions=extensions,
+        provenance=(Provenance(field="final", rule=f"{provider}-event", tier=Tier.STRUCTURED),),
+    )
+
+
+def status_report(
+    provider: str, recipients: tuple[Recipient, ...], *, message_id: str | None = None, reporting_mta: str | None = None
+) -> Report:
+    """A report of deliveries that failed, wait or succeeded."""
+    return Report(
+        kind=ReportKind.DELIVERY_STATUS,
+        recipients=recipients,
+        reporting_mta=reporting_mta,
+        returned=Returned(message_id=message_id) if message_id else None,
+        because=(Because(rule=f"{provider}-event", text="an event of the provider"),),
+    )
+
+
+def complaint(
+    provider: str, addresses: tuple[str, ...], *, feedback_type: str = "abuse", message_id: str | None = None
+) -> Report:
+    """A report of a complaint."""
+    return Report(
+        kind=ReportKind.FEEDBACK,
+        feedback=Feedback(feedback_type=feedback_type, original_rcpt_to=addresses, user_agent=provider),
+        returned=Returned(message_id=message_id) if message_id else None,
+        because=(Because(rule=f"{provider}-event", text="a complaint that the provider passes on"),),
+    )
+
+
+def no_report(provider: str, name: str, *, opt_out: bool = False) -> Report:
+    """An event that reports no delivery (opens, clicks, subscriptions)."""
+    return Report(
+        kind=ReportKind.NONE,
+        opt_out=opt_out,
+        because=(Because(rule=f"{provider}-event", text=f"the event {name} reports no delivery"),),
+    )
