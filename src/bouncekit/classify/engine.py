@@ -32,6 +32,7 @@ _JUDGED: Final = frozenset(
     {Standing.WORDS, Standing.BROAD_WORDS, Standing.STATUS, Standing.BROAD_STATUS, Standing.HINT}
 )
 """Standings whose rows the point of the session may change; a provider's and the user's rows know what they say."""
+_CONTEXTS: Final = {reason: tuple(row for row in CONTEXTS if row.reason is reason) for reason in Reason}
 _CATEGORIES: Final = {(row.field, row.value): row for row in CATEGORIES}
 
 
@@ -51,6 +52,10 @@ class _Candidate(NamedTuple):
         return Because(rule=self.rule, text=self.text, span=self.span)
 
 
+def _by_standing(candidate: _Candidate) -> tuple[int, int, int]:
+    return -candidate.standing, _RANK[candidate.reason], candidate.start
+
+
 class Classifier:
     """The rows that ship with bouncekit, and the user's own before them.
 
@@ -63,7 +68,7 @@ class Classifier:
         own = tuple(_as_users(row) for row in rows)
         everything = (*own, *PROVIDERS, *PHRASES)
         self._matcher = Matcher([row for row in everything if row.phrases])
-        self._codes = tuple(row for row in everything if not row.phrases)
+        self._codes = tuple(row for row in everything if row.hosts and not row.phrases)
 
     def classify(self, what: Recipient | str) -> Classification:
         """Why *what* failed: a recipient of a report, or an SMTP reply as text.
@@ -79,12 +84,13 @@ class Classifier:
         return self._weigh(facts)
 
     def _weigh(self, facts: Facts) -> Classification:
-        spoken = list(self._candidates(facts)) or [_last_resort(facts)]
-        candidates = sorted(spoken, key=lambda c: (-c.standing, _RANK[c.reason], c.start))
+        candidates = list(self._candidates(facts)) or [_last_resort(facts)]
+        if len(candidates) > 1:
+            candidates.sort(key=_by_standing)
         best = candidates[0]
         peers = [c for c in candidates if c.standing is best.standing]
         anomalies = list(facts.anomalies)
-        rivals = sorted({c.reason.value for c in peers} - {best.reason.value})
+        rivals = sorted({c.reason.value for c in peers if c.reason is not best.reason})
         if rivals and best.standing >= Standing.BROAD_WORDS:
             anomalies.append(
                 Anomaly(
@@ -100,22 +106,25 @@ class Classifier:
                 0, Because(rule=context.id, text=f"{best.reason.value} becomes {reason.value}: {context.source}")
             )
         permanence, proof, contradictions = permanence_of(facts, reason, best.permanence)
-        if proof is not None and proof.rule not in {b.rule for b in because}:
+        if proof is not None and all(b.rule != proof.rule for b in because):
             because.append(proof)
         return Classification(
             reason=reason,
             fault=fault or REASONS[reason].fault,
             permanence=permanence,
             because=tuple(because),
-            also=tuple(c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing),
+            also=tuple(
+                [c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing]
+            ),
             anomalies=(*anomalies, *contradictions),
         )
 
     def _candidates(self, facts: Facts) -> Iterator[_Candidate]:
         yield from _longest(_said(row_match, facts) for row_match in self._matches(facts))
-        for row in self._codes:
-            if row.hosts and _at_host(row, facts) and _conditions(row, facts):
-                yield _coded(row, facts)
+        if facts.remote_mta:
+            for row in self._codes:
+                if _at_host(row, facts) and _conditions(row, facts):
+                    yield _coded(row, facts)
         for name, value in facts.categories:
             category = _CATEGORIES.get((name, value))
             if category is not None:
@@ -145,8 +154,10 @@ def _as_users(row: PhraseRow) -> PhraseRow:
 
 
 def _at_host(row: PhraseRow, facts: Facts) -> bool:
-    host = (facts.remote_mta or "").lower().lstrip().partition(" ")[0].rstrip(".")
-    return any(host == name or host.endswith("." + name) for name in row.hosts)
+    if not facts.remote_mta:
+        return False
+    host = "." + facts.remote_mta.lower().lstrip().partition(" ")[0].rstrip(".")
+    return any(host.endswith("." + name) for name in row.hosts)
 
 
 def _conditions(row: PhraseRow, facts: Facts) -> bool:
@@ -271,12 +282,11 @@ def _last_resort(facts: Facts) -> _Candidate:
 
 def _context(reason: Reason, facts: Facts) -> ContextRow | None:
     status = facts.status
-    for row in CONTEXTS:
+    for row in _CONTEXTS.get(reason, ()):
         if (facts.live and "" in row.commands) or (row.needs_reply and facts.reply is None):
             continue
         if (
-            row.reason is reason
-            and (not row.commands or (facts.command or "") in row.commands)
+            (not row.commands or (facts.command or "") in row.commands)
             and (not row.statuses or any(_is_like(status, p) for p in row.statuses))
             and not any(_is_like(status, p) for p in row.unless_statuses)
         ):

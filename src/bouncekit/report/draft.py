@@ -132,9 +132,7 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
         **{name: fact.value for name, fact in facts.items()},
         hint_rule=None if hint is None else hint.rule,
         extensions=tuple(draft.extensions),
-        provenance=tuple(
-            [Provenance(field=name, rule=fact.rule, tier=fact.tier, span=fact.span) for name, fact in facts.items()]
-        ),
+        provenance=tuple([Provenance(name, fact.rule, fact.tier, fact.span) for name, fact in facts.items()]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, unique
+from typing import NamedTuple
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.spans import Anomaly, Because, Span
@@ -26,8 +27,7 @@ class Tier(IntEnum):
     """A field of a structured report (RFC 3464 and its kin)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where one fact of a recipient comes from: *field* is the name of the attribute, *rule* the row that read it."""
 
     field: str
