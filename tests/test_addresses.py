@@ -348,3 +348,28 @@ def test_own_delimiters() -> None:
 def test_canonical_key_never_raises(text: str, delimiters: str) -> None:
     key = canonical_key(text, delimiters=delimiters or "+")
     assert canonical_key(key, delimiters=delimiters or "+").count("@") == key.count("@")
+
+
+@pytest.mark.rfc("RFC5321-2.3.11-01", "RFC5321-2.4-01", "RFC8098-2.1-04")
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Bob@Example.NET", "Bob@example.net", True),
+        ("Bob@example.net", "bob@example.net", False),
+        ('"Bob"@example.net', "Bob@example.net", True),
+        ('"B\\ob"@example.net', "Bob@example.net", True),
+        ('"B\\\\ob"@example.net', '"B\\ob"@example.net', False),
+        ("bob@bücher.example", "bob@xn--bcher-kva.example", True),
+        ("bob+x@example.net", "bob@example.net", False),
+        ("b.ob@example.net", "bob@example.net", False),
+    ],
+)
+def test_same_mailbox(one: str, other: str, same: bool) -> None:
+    assert Mailbox.parse(one).is_same(Mailbox.parse(other)) is same
+    assert str(Mailbox.parse(one)) == one
+
+
+@pytest.mark.rfc("RFC3464-D-01")
+def test_the_registered_address_types() -> None:
+    for type_, address in (("rfc822", "a@b.example"), ("x400", "/C=xx/S=a/"), ("utf-8", "ä@b.example")):
+        assert TypedAddress.find(f"{type_.upper()}; {address}") == TypedAddress(type=type_, address=address)

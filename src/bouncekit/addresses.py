@@ -233,6 +233,13 @@ class Mailbox:
         """The domain in lower case, as A-labels."""
         return _ascii_domain(self.domain)
 
+    def is_same(self, other: "Mailbox") -> bool:
+        """True when both are one mailbox: local parts alike, case and all, once unquoted; domains in any case.
+
+        Only the host of the domain may say more of a local part (RFC 5321 sections 2.3.11 and 2.4, RFC 8098 2.1).
+        """
+        return _unquoted(self.local) == _unquoted(other.local) and self.ascii_domain == other.ascii_domain
+
     @property
     def needs_smtputf8(self) -> bool:
         """True when the local part or the domain, as written, is not ASCII (RFC 6531)."""
@@ -287,6 +294,13 @@ def strip_source_route(path: str) -> str:
         return path
     _, colon, rest = path.partition(":")
     return rest if colon else path
+
+
+def _unquoted(local: str) -> str:
+    if len(local) < 2 or local[0] != '"' or local[-1] != '"':
+        return local
+    out = local[1:-1].split("\\\\")  # a quoted backslash stays one
+    return "\\".join(piece.replace("\\", "") for piece in out)
 
 
 def _unbracket(text: str) -> str:
@@ -468,9 +482,7 @@ def canonical_key(address: str, *, delimiters: str = "+") -> str:
     local, at, domain = strip_source_route(_unbracket(address.strip())).rpartition("@")
     if not at:
         return domain.casefold()
-    if len(local) > 1 and local[0] == local[-1] == '"':
-        local = local[1:-1].replace("\\", "")
-    local = local.casefold()
+    local = _unquoted(local).casefold()
     if local.startswith("prvs=") and local.count("=") >= 2:
         local = local.split("=", 2)[2]
     for delimiter in delimiters:

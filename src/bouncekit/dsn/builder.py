@@ -1,6 +1,7 @@
 """DeliveryReport → the bytes of a delivery status notification (RFC 3464, RFC 6522, RFC 6533)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +14,7 @@ from bouncekit.dsn.quoted import MESSAGE_ID, Quoted
 from bouncekit.dsn.returned import Original, Part, base64_lines, read_original, returned_part
 from bouncekit.dsn.text import date_text, field_lines, one_line, quoted_printable
 from bouncekit.errors import InvalidValueError
+from bouncekit.registry.dsn_fields import FieldGroup, fields_of
 from bouncekit.vocabulary import Action
 
 __all__ = ["Dsn", "assemble", "build", "check_boundary", "check_message_id", "human_part", "mta_value"]
@@ -176,53 +178,58 @@ def _status_text(
 
 
 def _per_message(report: DeliveryReport, *, utf8: bool) -> str:
-    out: list[str] = []
+    values: dict[str, str] = {"Reporting-MTA": mta_value(report.reporting_mta)}
     if report.envid is not None:
-        out.append(field_lines("Original-Envelope-Id", envid_decode(report.envid), utf8=utf8))
-    out.append(field_lines("Reporting-MTA", mta_value(report.reporting_mta), utf8=utf8))
+        values["Original-Envelope-Id"] = envid_decode(report.envid)
     if report.dsn_gateway is not None:
-        out.append(field_lines("DSN-Gateway", mta_value(report.dsn_gateway), utf8=utf8))
+        values["DSN-Gateway"] = mta_value(report.dsn_gateway)
     if report.received_from_mta is not None:
         ip = f" ([{report.received_from_ip}])" if report.received_from_ip is not None else ""
-        out.append(field_lines("Received-From-MTA", mta_value(report.received_from_mta) + ip, utf8=utf8))
+        values["Received-From-MTA"] = mta_value(report.received_from_mta) + ip
     if report.arrival_date is not None:
-        out.append(f"Arrival-Date: {date_text(report.arrival_date)}\r\n")
+        values["Arrival-Date"] = date_text(report.arrival_date)
     if report.deliver_by is not None:
-        out.append(f"Deliver-By-Date: {date_text(report.deliver_by)}\r\n")
+        values["Deliver-By-Date"] = date_text(report.deliver_by)
     if report.future_release is not None:
-        out.append(field_lines("Future-Release-Request", one_line(report.future_release, _TEXT_CHARS), utf8=utf8))
-    out += [field_lines(name, one_line(value, _TEXT_CHARS), utf8=utf8) for name, value in report.extensions]
-    return "".join(out)
+        values["Future-Release-Request"] = one_line(report.future_release, _TEXT_CHARS)
+    return _group(FieldGroup.DSN_MESSAGE, values, report.extensions, utf8=utf8)
 
 
 def _per_recipient(recipient: RecipientReport, disclosure: Disclosure, *, utf8: bool) -> str:
-    out: list[str] = []
+    values: dict[str, str] = {
+        "Final-Recipient": TypedAddress.of(disclosure.final(recipient)).field_value(utf8=utf8),
+        "Action": recipient.action.value,
+        "Status": str(recipient.status),
+    }
     if recipient.original is not None:
         original = TypedAddress.from_orcpt(recipient.original, field="original")
-        out.append(field_lines("Original-Recipient", original.field_value(utf8=utf8), utf8=utf8))
-    final = TypedAddress.of(disclosure.final(recipient)).field_value(utf8=utf8)
-    out.append(field_lines("Final-Recipient", final, utf8=utf8))
-    out.append(f"Action: {recipient.action.value}\r\nStatus: {recipient.status}\r\n")
+        values["Original-Recipient"] = original.field_value(utf8=utf8)
     remote = disclosure.remote_mta(recipient)
     if remote is not None:
-        out.append(field_lines("Remote-MTA", mta_value(remote), utf8=utf8))
+        values["Remote-MTA"] = mta_value(remote)
     if recipient.diagnostic is not None:
         said = disclosure.text(recipient, one_line(recipient.diagnostic, _DIAGNOSTIC_CHARS))
-        out.append(field_lines("Diagnostic-Code", f"{recipient.diagnostic_type}; {said}", utf8=utf8))
-    if utf8:
-        for tag, text in recipient.localized_diagnostics:
-            said = disclosure.text(recipient, one_line(text, _TEXT_CHARS))
-            out.append(field_lines("Localized-Diagnostic", f"{tag}; {said}", utf8=True))
+        values["Diagnostic-Code"] = f"{recipient.diagnostic_type}; {said}"
     if recipient.last_attempt is not None:
-        out.append(f"Last-Attempt-Date: {date_text(recipient.last_attempt)}\r\n")
+        values["Last-Attempt-Date"] = date_text(recipient.last_attempt)
     if recipient.final_log_id is not None:
-        out.append(field_lines("Final-Log-Id", one_line(recipient.final_log_id, _TEXT_CHARS), utf8=utf8))
+        values["Final-Log-Id"] = one_line(recipient.final_log_id, _TEXT_CHARS)
     if recipient.will_retry_until is not None:
-        out.append(f"Will-Retry-Until: {date_text(recipient.will_retry_until)}\r\n")
+        values["Will-Retry-Until"] = date_text(recipient.will_retry_until)
     other = disclosure.remote_recipient(recipient)
     if other is not None:
-        out.append(field_lines("SMTP-Remote-Recipient", one_line(other, _TEXT_CHARS), utf8=utf8))
-    out += [field_lines(name, one_line(value, _TEXT_CHARS), utf8=utf8) for name, value in recipient.extensions]
+        values["SMTP-Remote-Recipient"] = one_line(other, _TEXT_CHARS)
+    localized = [
+        ("Localized-Diagnostic", f"{tag}; {disclosure.text(recipient, one_line(text, _TEXT_CHARS))}")
+        for tag, text in (recipient.localized_diagnostics if utf8 else ())
+    ]
+    return _group(FieldGroup.DSN_RECIPIENT, values, (*localized, *recipient.extensions), utf8=utf8)
+
+
+def _group(group: FieldGroup, values: dict[str, str], rest: Iterable[tuple[str, str]], *, utf8: bool) -> str:
+    """The fields of *values* in the order of the table, then *rest*."""
+    out = [field_lines(row.name, values[row.name], utf8=utf8) for row in fields_of(group) if row.name in values]
+    out += [field_lines(name, one_line(value, _TEXT_CHARS), utf8=utf8) for name, value in rest]
     return "".join(out)
 
 

@@ -93,6 +93,10 @@ class RecipientReport:
         if self.status.klass not in classes:
             fault = f"has a class that contradicts the action {self.action.value} (RFC 3464 section 2.3.4)"
             raise InvalidValueError("status", fault, str(self.status))
+        if (self.status.subject, self.status.detail) == (1, 9) and self.action is not Action.RELAYED:
+            raise InvalidValueError(
+                "status", "x.1.9 belongs to relayed only (RFC 3886 section 3.3.4)", str(self.status)
+            )
         if self.will_retry_until is not None and self.action is not Action.DELAYED:
             raise InvalidValueError("will_retry_until", "belongs to a delay only (RFC 3464 section 2.3.9)")
 

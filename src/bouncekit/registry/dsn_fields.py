@@ -142,12 +142,15 @@ FIELDS: Final[tuple[ReportField, ...]] = (
 """All fields, in the order in which the RFCs' grammars and our own reports write them."""
 
 
+_OF: Final = {group: tuple(row for row in FIELDS if row.group is group) for group in FieldGroup}
+
+
 def fields_of(group: FieldGroup) -> tuple[ReportField, ...]:
     """The fields of one group, in the order of the grammar."""
-    return tuple(row for row in FIELDS if row.group is group)
+    return _OF[group]
 
 
 BY_NAME: Final[Mapping[FieldGroup, Mapping[str, ReportField]]] = MappingProxyType(
-    {group: MappingProxyType({row.name.lower(): row for row in fields_of(group)}) for group in FieldGroup}
+    {group: MappingProxyType({row.name.lower(): row for row in rows}) for group, rows in _OF.items()}
 )
 """Field by group and lower-case name."""
