@@ -7,7 +7,6 @@ from bouncekit.classify.model import Classification
 from bouncekit.registry.reasons import REASONS
 from bouncekit.report.model import Recipient, Report
 from bouncekit.spans import Anomaly, Because, Span
-from bouncekit.vocabulary import Action, Permanence, Reason
 
 __all__ = ["answer", "because_json", "span_json"]
 
@@ -54,7 +53,7 @@ def _recipient(r: Recipient, c: Classification) -> dict[str, Any]:
     return {
         "final": r.final,
         "original": r.original,
-        "action": _action(r, c).value,
+        "action": "failed" if r.action is None else r.action.value,
         "status": None if r.status is None else str(r.status),
         "reply": None if r.reply is None else str(r.reply),
         "reason": c.reason.value,
@@ -65,20 +64,6 @@ def _recipient(r: Recipient, c: Classification) -> dict[str, Any]:
         "remote_mta": r.remote_mta,
         "because": [*map(because_json, c.because), *_read(r)],
     }
-
-
-def _action(r: Recipient, c: Classification) -> Action:
-    """What to make of the recipient: `delayed` where time ran out and nobody refused, whatever the mailer calls it.
-
-    Mailers call an expiry failed or delayed as they like (the lab saw both for one event). It says as little against
-    an address as a delay does. `Recipient.action` keeps the mailer's own word, and `because` shows it.
-    """
-    action = r.action or Action.FAILED
-    if action is not Action.FAILED or c.reason is not Reason.EXPIRED or c.permanence is Permanence.PERMANENT:
-        return action
-    about_time = r.status is not None and (r.status.klass == 4 or r.status.subject == 4)
-    refused = r.reply is not None and r.reply.klass == 5 and not about_time
-    return action if refused else Action.DELAYED
 
 
 def _read(r: Recipient) -> list[dict[str, Any]]:
