@@ -11,6 +11,7 @@ from typing import Final
 from bouncekit.codes import EnhancedStatus
 from bouncekit.limits import Limits
 from bouncekit.message import Part, parse_fields
+from bouncekit.registry.dsn_fields import BY_NAME, FieldGroup
 from bouncekit.report.diagnostics import statuses_in
 from bouncekit.report.draft import Draft, Notes
 from bouncekit.report.mailboxes import typed_address
@@ -22,13 +23,10 @@ __all__ = ["StatusReport", "action_of", "has_status_fields", "read_status"]
 
 _RULE: Final = "rfc3464"
 
-_MESSAGE_FIELDS: Final = frozenset(
-    ("reporting-mta", "received-from-mta", "dsn-gateway", "arrival-date", "original-envelope-id"),
-)
-_RECIPIENT_FIELDS: Final = frozenset((
-    "original-recipient", "final-recipient", "action", "status", "remote-mta", "diagnostic-code", "last-attempt-date",
-    "final-log-id", "will-retry-until", "x-actual-recipient", "localized-diagnostic",
-))  # fmt: skip
+_EXTENSIONS: Final = frozenset(("deliver-by-date", "future-release-request", "smtp-remote-recipient"))
+"""Fields of later RFCs, which a report carries as extensions."""
+_MESSAGE_FIELDS: Final = frozenset(BY_NAME[FieldGroup.DSN_MESSAGE]) - _EXTENSIONS
+_RECIPIENT_FIELDS: Final = (frozenset(BY_NAME[FieldGroup.DSN_RECIPIENT]) - _EXTENSIONS) | {"x-actual-recipient"}
 _NAMING: Final = ("final-recipient", "original-recipient", "x-actual-recipient")
 _SIMPLE: Final = {
     "last-attempt-date": "last_attempt",
@@ -125,7 +123,7 @@ class _Reader:
         name, value, start, end = item
         key = name.lower()
         gap = self._text[self._end : start]
-        apart = bool(_BLANK.search(gap))
+        apart = len(gap) > 1 and _BLANK.search(gap) is not None
         if self._last == "diagnostic-code" and not apart:
             self._extend(gap)
         self._end, self._last = end, key
