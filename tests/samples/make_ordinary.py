@@ -6,6 +6,7 @@ to look at them. All names, addresses and hosts are invented and lie in domains 
 
 import base64
 import quopri
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ class Ordinary:
     kind: ReportKind
     raw: bytes
     opt_out: bool = False
+    automatic: bool = False
+    """Its reverse-path is null: to take it for an automatic response is right, too (RFC 3834 section 3.3)."""
 
 
 def ordinary() -> Iterator[Ordinary]:
@@ -63,6 +66,7 @@ def ordinary() -> Iterator[Ordinary]:
     yield from _kinds()
     yield from _reports()
     yield from _forged()
+    yield from _sent_by_programs()
 
 
 def _word(text: str) -> str:
@@ -295,6 +299,22 @@ def _forged() -> Iterator[Ordinary]:
     """Plain mail that carries a mark or two of a bounce."""
     for at, (subject, body, fields) in enumerate(FORGED):
         yield Ordinary(name=f"forged-{at}", kind=ReportKind.NONE, raw=_plain(960 + at, subject, body, *fields))
+
+
+def _sent_by_programs() -> Iterator[Ordinary]:
+    """The same newsletters and machines' mail from the envelope senders and roles that programs like to use."""
+    for message in (*_newsletters(), *_machines()):
+        for how, old, new in (
+            ("bounces", rb"^Return-Path: <.*>", b"Return-Path: <bounces@news.example.com>"),
+            ("null", rb"^Return-Path: <.*>", b"Return-Path: <>"),
+            ("mailer", rb"\nFrom: .*\n", b"\nFrom: Example <mailer@news.example.com>\n"),
+        ):
+            raw = re.sub(old, new, message.raw, count=1)
+            yield Ordinary(name=f"{message.name}-{how}", kind=message.kind, raw=raw, automatic=how == "null")
+    for message in _about_bounces():
+        if message.name.startswith("about-") and message.name.endswith("-reply"):
+            raw = re.sub(rb"\nFrom: .*\n", b"\nFrom: Ann Example <postmaster@example.org>\n", message.raw, count=1)
+            yield Ordinary(name=f"{message.name}-postmaster", kind=ReportKind.NONE, raw=raw)
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ def test_they_are_the_same_in_every_run() -> None:
 @pytest.mark.parametrize("message", _ALL, ids=lambda m: m.name)
 def test_never_a_failure(message: Ordinary) -> None:
     report = parse(message.raw)
-    assert report.kind is message.kind, report.because
+    right = {message.kind, ReportKind.AUTO_REPLY} if message.automatic else {message.kind}
+    assert report.kind in right, report.because
     assert report.recipients == ()
     assert report.opt_out is message.opt_out

@@ -1,6 +1,7 @@
 """What may be believed: a mail system's own notice, not somebody's mail about one."""
 
 from bouncekit.addresses import find_addresses
+from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.engine import read_format
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
@@ -40,8 +41,11 @@ def believed(reading: Reading, formats: list[Format]) -> bool:
     if s.listed is not None and not s.daemon:
         reading.notes.add("layout-in-list-mail", f"{s.listed}; {formats[0].id}")
         return False
-    if s.daemon or not s.has_from:
-        return True
+    if s.role and _answers(reading) and not s.null:
+        reading.notes.add("layout-in-human-mail", formats[0].id)
+        return False
+    if (s.daemon and not s.weakly) or not s.has_from:
+        return s.subject_speaks or s.null or not s.role or _automatic(reading)
     if s.replied or (reading.root.field("in-reply-to") is not None and not s.subject_speaks):
         reading.notes.add("layout-in-human-mail", formats[0].id)
         return False
@@ -61,9 +65,33 @@ def gate(reading: Reading, notice: Notice) -> bool:
     if s.listed is not None and not s.daemon:
         return False
     speaks = any(n in notice.hits for n in reading.index.words)
+    if s.weakly:
+        return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
+    if s.role:
+        if s.null or _automatic(reading):
+            return speaks or s.subject_speaks
+        return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
     if s.daemon or not s.has_from:
-        return speaks and s.subject_speaks if s.weakly else speaks or s.subject_speaks
+        return speaks or s.subject_speaks
     return not s.replied and speaks and _returns(reading)
+
+
+def _answers(reading: Reading) -> bool:
+    """The message is a reply, by its subject or its fields."""
+    return reading.sender.replied or any(reading.root.field(n) is not None for n in ("in-reply-to", "references"))
+
+
+def _automatic(reading: Reading) -> bool:
+    """The message says that a program wrote it (RFC 3834 section 5)."""
+    return (reading.root.get("auto-submitted") or "no").strip().casefold() != "no"
+
+
+def _evidence(reading: Reading, notice: Notice) -> bool:
+    """What only a notice has: the original returned, or a server's answer quoted."""
+    text = notice.text[: notice.cut]
+    return (
+        bool(reading.structure.embedded) or notice.quoted >= 0 or bool(statuses_in(text)) or reply_in(text) is not None
+    )
 
 
 def _returns(reading: Reading) -> bool:

@@ -22,7 +22,9 @@ class Sender:
     daemon: bool
     """From, Sender or Return-Path is a mail system's (a null reverse-path, MAILER-DAEMON, postmaster)."""
     weakly: bool
-    """`daemon` rests on a local part alone that people and other programs write from, too (`root`, `admin`)."""
+    """`daemon` rests on the reverse-path alone, or on a local part that people and other programs write from, too."""
+    role: bool
+    """From is postmaster's under a name that is no mail system's: people write from it, too."""
     null: bool
     """The reverse-path is null (RFC 5321 section 4.5.5)."""
     listed: str | None
@@ -48,20 +50,16 @@ def sender_of(root: Part) -> Sender:
     addresses = [a.address for a in find_addresses(from_[:2_000])]
     local_parts = [a.rpartition("@")[0].strip('"') for a in addresses]
     bare = from_.strip(' <>"')
-    named = any(map(from_.__contains__, DAEMON_NAMES))
+    display = from_
+    for address in addresses:
+        display = display.replace(address.casefold(), " ")
+    named = any(map(display.__contains__, DAEMON_NAMES))
     daemon = (
         null
         or (not bare and bool(from_.strip()))
         or any(_is_daemon(p) for p in local_parts)
         or bare in DAEMON_LOCAL_PARTS
         or named
-    )
-    firm = null or named
-    weakly = (
-        daemon
-        and not firm
-        and bool(local_parts)
-        and all(p in WEAK_LOCAL_PARTS or not _is_daemon(p) for p in local_parts)
     )
     listed = next((name for name in LIST_FIELDS if root.field(name) is not None), None)
     if not daemon:
@@ -79,6 +77,9 @@ def sender_of(root: Part) -> Sender:
                 or any(_is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500]))
                 or value.strip() == "<>"
             )
+    strong = [p for p in local_parts if _is_daemon(p) and p not in WEAK_LOCAL_PARTS]
+    weakly = daemon and not named and bool(bare) and bare not in DAEMON_LOCAL_PARTS and not strong
+    role = bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_
     subject = (root.get("subject") or "").casefold()
     if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
         listed = None
@@ -89,6 +90,7 @@ def sender_of(root: Part) -> Sender:
     return Sender(
         daemon=daemon,
         weakly=weakly,
+        role=role,
         null=null,
         listed=listed,
         subject=subject,

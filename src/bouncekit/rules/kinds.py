@@ -25,8 +25,8 @@ DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
 """Local parts that mail systems write their own notices from (RFC 5321 section 4.5.1, RFC 2142, and habit)."""
 
 WEAK_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
-    "admin", "administrator", "daemon", "delivery", "exchange", "gateway", "listserv", "mail", "nobody", "root", "system", "uucp",
-    "virusalert",
+    "admin", "administrator", "bounce", "bounces", "daemon", "deliver", "delivery", "exchange", "gateway", "listserv", "mail",
+    "mail-server", "mailer", "mailserver", "nobody", "root", "smtp", "system", "uucp", "virusalert",
 ))  # fmt: skip
 """Those of them that people and other programs write from, too: cron, monitoring, an office's administrator."""
 
