@@ -208,6 +208,21 @@ def test_a_bound_token_does_not_care_who_hands_it_over() -> None:
     assert judge(PATH, report(), reporter=Reporter()).verdict is Verdict.OURS
 
 
+def test_what_everybody_who_saw_the_message_could_copy_needs_a_reporter_that_may_speak() -> None:
+    ledger = Proof(kind=ProofKind.LEDGER, fault=None, subject="", recipients=frozenset({BOB}), day=_DAY)
+    for reporter, verdict in ((None, Verdict.OURS), (ALIGNED, Verdict.OURS), (Reporter(), Verdict.UNPROVEN)):
+        origin = check(report(), envelope_to=NEWS, proofs=[ledger], now=NOW, reporter=reporter)
+        assert origin.verdict is verdict
+
+
+def test_a_wrong_token_spoils_what_else_is_genuine() -> None:
+    ledger = Proof(kind=ProofKind.LEDGER, fault=None, subject="", recipients=frozenset({BOB}), day=_DAY)
+    for to in ("prvs=9" + TAGGED[6:], PATH.replace("bob", "eve"), batv.mint(NEWS, RING, NOW - timedelta(days=9))):
+        proofs = [*examine_envelope(to, RING, NOW), ledger]
+        origin = check(report(), envelope_to=to, proofs=proofs, now=NOW)
+        assert (origin.verdict, "wrong-token" in rules(origin)) == (Verdict.UNPROVEN, True)
+
+
 def test_several_recipients_of_one_bounce() -> None:
     proofs = examine_envelope(TAGGED, RING, NOW) + examine_envelope(PATH, RING, NOW)
     origin = check(None, envelope_to=[TAGGED, PATH], proofs=proofs, now=NOW)

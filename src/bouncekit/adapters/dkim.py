@@ -67,8 +67,9 @@ def verify_returned(
 ) -> tuple[Proof, ...]:
     """A proof for each signature of our *domains* on the message that *raw* brings back, five at most.
 
-    Never raises on content. `variant` is `header` or `header-and-body`. Weak signatures (SHA-1, RSA keys
-    under 1024 bits) are BAD_SIGNATURE. An `x=` is held against the machine's clock, by dkimpy. Raises InvalidValueError when *domains* is empty.
+    Never raises on content. `variant` is `header` or `header-and-body`. Weak signatures (SHA-1, RSA keys under 1024
+    bits) are BAD_SIGNATURE. An `x=` is held against the machine's clock, by dkimpy. Raises InvalidValueError when
+    *domains* is empty.
     """
     mine = frozenset(domain.lower().rstrip(".") for domain in domains)
     if not mine:

@@ -68,7 +68,8 @@ def check(
     bound = _bound(standing, named, rows)
     enough = _enough(standing, bound, setup, rows)
     _counter_ledger(ours, bound, rows)
-    _counter_reporter(named, bound, setup, reporter, rows)
+    sealed = bound if any(p.kind is ProofKind.VERP for p in standing) else None
+    _counter_reporter(named, sealed, setup, reporter, rows)
     if report is not None and report.kind is ReportKind.NONE:
         rows.say("not-a-report")
     return Origin(
@@ -190,9 +191,11 @@ def _counter_recipient(address: str, proofs: list[Proof], setup: Setup, rows: _R
         return
     if srs.is_srs(address) and any(p.kind is ProofKind.SRS for p in mine):
         rows.say("srs-not-ours")
-    if not _tags(address, domain, setup):
-        return
     faults = {p.fault for p in mine} - {ProofFault.NOT_SIGNED}
+    if not _tags(address, domain, setup):
+        if faults:
+            rows.say("wrong-token", ", ".join(sorted(f.value for f in faults if f)))
+        return
     if ProofFault.EXPIRED in faults:
         rows.say("expired-tag")
     elif faults:
@@ -221,14 +224,15 @@ def _counter_ledger(proofs: Iterable[Proof], bound: frozenset[str] | None, rows:
 
 
 def _counter_reporter(
-    named: frozenset[str], bound: frozenset[str] | None, setup: Setup, reporter: Reporter | None, rows: _Rows
+    named: frozenset[str], sealed: frozenset[str] | None, setup: Setup, reporter: Reporter | None, rows: _Rows
 ) -> None:
+    """What is known of who hands it over. Only an envelope token of the recipient's own makes that of no account."""
     if reporter is None or reporter.own_relay:
         return
     if reporter.helo_spf_fails:
         rows.say("reporter-helo-fails")
-    if bound or not named:
-        return  # a proof bound to the recipient says more than who hands it over
+    if sealed or not named:
+        return
     for recipient in named:
         domains = {recipient.rpartition("@")[2], *reporter.hosts_of_recipient}
         if not any(_speaks(name, domain, setup) for name in reporter.names for domain in domains):

@@ -102,6 +102,12 @@ ROWS: Final[dict[str, Row]] = {
             cites="BATV-4-05",
         ),
         Row(
+            id="wrong-token",
+            effect=Effect.WITHHOLDS,
+            text="the envelope recipient carries a token, and a wrong one: whatever else is genuine may be copied",
+            cites="BATV-4-05",
+        ),
+        Row(
             id="srs-not-ours",
             effect=Effect.FORBIDS,
             text="an SRS address whose hash or time is wrong: never reversed, never relayed",
