@@ -34,6 +34,8 @@ class Gate(Guard):
         self.whole: Failure | None = None
 
     async def check_recipient(self, client: Client, forward_path: str) -> Failure | None:
+        if client.login is None and forward_path.endswith("@elsewhere.example.org"):
+            return Failure(reason=Reason.RELAYING_DENIED)
         if forward_path == "later@example.net":
             return Failure(reason=Reason.SYSTEM_ERROR)
         return None if forward_path.lower() in {"bob@example.net", "postmaster"} else UNKNOWN
@@ -103,6 +105,12 @@ def said(reply: tuple[int, bytes]) -> str:
     return f"{reply[0]} {reply[1].decode()}"
 
 
+@pytest.mark.rfc("RFC5321-3.6.2-02", "RFC5321-7.9-01")
+def test_relaying_is_refused_by_550(client: smtplib.SMTP, gate: Gate) -> None:
+    client.mail("ann@example.org")
+    assert said(client.rcpt("eve@elsewhere.example.org")).startswith("550 5.7.1 ")
+
+
 @pytest.mark.rfc("RFC5429-2.1.1-01", "RFC5321-3.3-01")
 @pytest.mark.parametrize(
     ("address", "reply"), [("nobody@example.net", "550 5.1.1 "), ("later@example.net", "451 4.3.0 ")]
@@ -114,6 +122,7 @@ def test_an_unknown_recipient_is_refused_at_rcpt(client: smtplib.SMTP, gate: Gat
     assert gate.accepted == []
 
 
+@pytest.mark.rfc("RFC3461-4.1-02", "RFC3461-4.3-01")
 def test_what_is_accepted_carries_the_whole_transaction(client: smtplib.SMTP, gate: Gate) -> None:
     client.mail("ann@example.org", ["RET=hdrs", "ENVID=QQ+2B1"])
     assert client.rcpt("bob@example.net", ["NOTIFY=failure,DELAY", "ORCPT=rfc822;Bob+2Bx@Example.net"])[0] == 250
@@ -152,6 +161,7 @@ def test_a_message_that_fails_as_a_whole_is_refused_after_its_last_line(client: 
     ("sender", "verdict"),
     [("ann@example.org", Verdict.SEND), ("ann@example.com", Verdict.SUPPRESS), ("", Verdict.SUPPRESS)],
 )
+@pytest.mark.rfc("RFC5321-4.1.1.4-01", "RFC1123-5.3.3-01")
 def test_what_fails_later_is_bounced_to_who_is_proven(
     client: smtplib.SMTP, gate: Gate, sender: str, verdict: Verdict
 ) -> None:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from bouncekit.cli.demo.score import Score
 from bouncekit.cli.demo.sink import Sink
+from bouncekit.cli.demo.stage import perform
 from bouncekit.cli.demo.world import FULL, OURS, USERS, Act, replay, spf_result
 from bouncekit.cli.main import bouncekit
 
@@ -57,6 +58,18 @@ def test_blowback_is_refused_and_answered_with_silence(counts: dict[str, dict[st
     assert counts["naive"]["refused_in_session"] == 0
     assert counts["guarded"]["refused_in_session"] == sum(mail.forward_path not in USERS for mail in unknown)
     assert counts["naive"]["notices_in_our_postmaster's_mailbox"] == len(replay(1)[Act.BLOWBACK])
+
+
+@pytest.mark.rfc("RFC5321-2.1-01", "RFC5321-4.2.5-03", "RFC5321-6.1-06")
+def test_what_the_guard_accepted_has_exactly_one_outcome() -> None:
+    _, guarded = asyncio.run(perform(1, lambda *_: None))
+    bounced = {name for _, name in guarded.sink.bounced}
+    accepted = [name for name, (code, _) in guarded.outcomes.items() if code == 250]
+    assert len(accepted) == guarded.offered() - guarded.refused() == 76
+    for name in accepted:
+        outcomes = (name in guarded.sink.delivered, name in bounced, name in guarded.sink.kept)
+        assert sum(outcomes) == 1, (name, outcomes)
+    assert len(guarded.sink.bounced) == len(bounced)
 
 
 def test_the_world_is_the_same_at_every_call_and_as_it_is_described() -> None:
