@@ -135,6 +135,14 @@ MUTATIONS: dict[str, tuple[bytes, Mutation]] = {
     "status-contradicts-action": swap("Status: 5.1.1", "Status: 2.1.1"),
     "status-unregistered": swap("Status: 5.1.1", "Status: 5.1.99"),
     "status-vague": swap("Status: 5.1.1", "Status: 5.0.0"),
+    "status-1-9": swap("Status: 5.1.1", "Status: 5.1.9"),
+    "global-address-form": swap("utf-8; jörg@", "utf-8; j\\x{F6}rg@", base=GLOBAL),
+    "message-id-copied": swap(f"Message-ID: {MESSAGE_ID}", "Message-ID: <orig.1@sender.example>", base=MDN),
+    "original-message-id-left-out": swap("Original-Message-ID: <orig.1@sender.example>\r\n", "", base=MDN),
+    "body-without-failure": swap("Action: failed\r\nStatus: 5.1.1", "Action: delayed\r\nStatus: 4.1.1"),
+    "not-threaded": swap(
+        "In-Reply-To: <orig.1@sender.example>\r\nReferences:\r\n <orig.1@sender.example>\r\n", ""
+    ),
     "retry-without-delay": swap("Status: 5.1.1", "Will-Retry-Until: Mon, 23 Nov 2026 10:00:00 +0000\r\nStatus: 5.1.1"),
     "remote-without-diagnostic": swap("Diagnostic-Code: smtp; 550 5.1.1 no", "Remote-MTA: dns; mx.remote.example"),
     "smtp-diagnostic-without-reply": swap("smtp; 550 5.1.1 no", "smtp; no"),

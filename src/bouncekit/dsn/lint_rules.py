@@ -8,7 +8,7 @@ from bouncekit.addresses import TypedAddress, unitext_decode
 from bouncekit.codes import EnhancedStatus
 from bouncekit.dsn.lint_model import Hit, Level, LintRule
 from bouncekit.dsn.subject import Group, LintField, ReportType, Subject, without_comments
-from bouncekit.message import Part
+from bouncekit.message import MessageView, Part
 from bouncekit.registry.enhanced_status import BY_CODE
 from bouncekit.report.parse import parse
 from bouncekit.spans import Span
@@ -220,6 +220,13 @@ def _status_vague(group: Group) -> LintField | None:
     return group.get("status")
 
 
+def _status_1_9(group: Group) -> LintField | None:
+    status = _status_of(group)
+    if status is None or (status.subject, status.detail) != (1, 9) or _action_of(group) in (None, "relayed"):
+        return None
+    return group.get("status")
+
+
 def _retry_without_delay(group: Group) -> LintField | None:
     return group.get("will-retry-until") if _action_of(group) in _ACTIONS and _action_of(group) != "delayed" else None
 
@@ -247,6 +254,16 @@ def _utf8_address(subject: Subject) -> Iterator[Hit]:
                 continue
             kind, _, address = field.value.partition(";")
             if kind.strip().lower() == "utf-8" and unitext_decode(address.strip()) is None:
+                yield Hit(field.span, group.recipient, field.value)
+
+
+def _global_address(subject: Subject) -> Iterator[Hit]:
+    """In a global part the raw form of an address is wanted, not the 7-bit one."""
+    for group in subject.recipients if subject.is_global else ():
+        for key in ("original-recipient", "final-recipient"):
+            field = group.get(key)
+            address = "" if field is None else field.value.partition(";")[2].strip()
+            if field is not None and "\\x{" in address and unitext_decode(address) is not None:
                 yield Hit(field.span, group.recipient, field.value)
 
 
@@ -309,6 +326,54 @@ def _future_without_arrival(subject: Subject) -> Iterator[Hit]:
     field = None if group is None else group.get("future-release-request")
     if group is not None and field is not None and group.get("arrival-date") is None:
         yield Hit(field.span)
+
+
+# -- against what came back ------------------------------------------------------------------------------------
+
+
+def _returned_header(subject: Subject) -> Part | None:
+    """The header of the original, however it came back."""
+    part = subject.returned
+    if part is None:
+        return None
+    if part.children:
+        return part.children[0]
+    return MessageView.parse(part.payload).root if part.media_type in _HEADER_TYPES else None
+
+
+def _message_id_of(subject: Subject) -> str:
+    header = _returned_header(subject)
+    return "" if header is None else (header.get("message-id") or "").strip()
+
+
+def _message_id_copied(subject: Subject) -> Iterator[Hit]:
+    field = subject.header("message-id")
+    if field is not None and field.value.strip() and field.value.strip() == _message_id_of(subject):
+        yield Hit(field.span, detail=field.value)
+
+
+def _message_id_left_out(subject: Subject) -> Iterator[Hit]:
+    group = subject.message_group
+    if group is not None and group.fields and group.get("original-message-id") is None and _message_id_of(subject):
+        yield Hit(group.fields[0].span)
+
+
+def _not_threaded(subject: Subject) -> Iterator[Hit]:
+    if _message_id_of(subject) and subject.header("in-reply-to") is None and subject.header("references") is None:
+        yield Hit(subject.root.header_span)
+
+
+def _body_without_failure(subject: Subject) -> Iterator[Hit]:
+    part, actions = subject.returned, {_action_of(group) for group in subject.recipients}
+    if (
+        part is None
+        or part.media_type not in _WHOLE_TYPES
+        or not actions
+        or not actions <= _ACTIONS.keys() - {"failed"}
+    ):
+        return
+    if part.payload.replace(b"\r\n", b"\n").partition(b"\n\n")[2].strip():
+        yield Hit(part.header_span)
 
 
 # -- the header -----------------------------------------------------------------------------------------------------
@@ -437,16 +502,22 @@ RULES: Final[tuple[LintRule, ...]] = (
     _row("status-contradicts-action", "RFC3464-2.3.4-03", _S, "RFC 3464 2.3.4", "The class of Status contradicts Action.", _DSN, _recipients(_status_disagrees)),
     _row("status-unregistered", "RFC3463-2-03", _M, "RFC 3463 2", "Status is a code that is not registered.", _DSN, _recipients(_status_unregistered)),
     _row("status-vague", "RFC3463-2-02", _S, "RFC 3463 2", "Status says less than the diagnostic beside it.", _DSN, _recipients(_status_vague)),
+    _row("status-1-9", "RFC3886-3.3.4-01", _M, "RFC 3886 3.3.4", "Status x.1.9 stands beside an action that is not relayed.", _DSN, _recipients(_status_1_9)),
     _row("retry-without-delay", "RFC3464-2.3.9-01", _M, "RFC 3464 2.3.9", "Will-Retry-Until stands in a report that is not of a delay.", _DSN, _recipients(_retry_without_delay)),
     _row("remote-without-diagnostic", "RFC3464-2.3.6-01", _S, "RFC 3464 2.3.6", "A remote MTA is named, but not what it said.", _DSN, _recipients(_remote_without_diagnostic)),
     _row("smtp-diagnostic-without-reply", "RFC3461-9.2-01", _S, "RFC 3461 9.2", "A Diagnostic-Code of type smtp is not an SMTP reply.", _DSN, _recipients(_smtp_diagnostic)),
     _row("utf8-address-form", "RFC6533-3-04", _M, "RFC 6533 3", "An address of type utf-8 in a 7-bit part is not utf-8-addr-xtext.", _DSN, _utf8_address),
+    _row("global-address-form", "RFC6533-3-06", _S, "RFC 6533 3", "An address in a global part is spelled in 7 bits.", _DSN, _global_address),
     _row("localized-diagnostic-twice", "RFC6533-4.1-02", _M, "RFC 6533 4.1", "Localized-Diagnostic stands twice in one language.", _DSN, _recipients(_same_language_twice)),
     _row("recipient-twice", "RFC3464-2-08", _S, "RFC 3464 2", "One recipient is reported twice.", _DSN, _recipient_twice),
     _row("dns-name", "RFC3461-9.3-01", _S, "RFC 3461 9.3", "An MTA name of type dns is not a fully qualified name.", _DSN, _dns_name),
     _row("reporting-dns-name", "RFC3461-6.3-02", _M, "RFC 3461 6.3", "Reporting-MTA of type dns is not a fully qualified name.", _DSN, _reporting_dns_name),
     _row("envelope-id-invented", "RFC3464-2.2.1-02", _M, "RFC 3464 2.2.1", "Original-Envelope-Id holds a Message-ID.", _DSN, _envelope_id_is_message_id),
     _row("future-release-without-arrival", "RFC4865-5.1-02", _M, "RFC 4865 5.1", "Future-Release-Request stands without Arrival-Date.", _DSN, _future_without_arrival),
+    _row("message-id-copied", "RFC8098-3-03", _M, "RFC 8098 3", "Message-ID is that of the original.", _MDN, _message_id_copied),
+    _row("original-message-id-left-out", "RFC8098-3.2.5-01", _M, "RFC 8098 3.2.5", "The original had a Message-ID, and Original-Message-ID is missing.", _MDN, _message_id_left_out),
+    _row("body-without-failure", "RFC3461-6.2-02", _S, "RFC 3461 6.2", "The body comes back though nothing failed.", _DSN, _body_without_failure),
+    _row("not-threaded", "RFC3834-3.1.6-01", _A, "RFC 3834 3.1.6", "Neither In-Reply-To nor References names the original.", _STATUS_AND_MDN, _not_threaded),
     _row("to-missing", "RFC3464-2-02", _M, "RFC 3464 2", "To does not name the return address.", _DSN, _to_missing),
     _row("to-several", "RFC3834-3.1.3-01", _S, "RFC 3834 3.1.3", "To names more than one address.", _DSN, _to_several),
     _row("from-unreachable", "RFC3464-2-03", _S, "RFC 3464 2", "From names no address that a human reads.", _DSN, _from_missing),
