@@ -25,6 +25,7 @@ _FAILED: Final = (
     "die zustellung an folgende empfänger oder gruppen ist fehlgeschlagen",
     "échec de la remise pour les destinataires ou listes de distribution suivants",
     "échec de la remise à ces destinataires ou groupes",
+    "échec de la remise pour ces destinataires ou groupes",
     "échec de la remise aux destinataires ou groupes suivants",
     "la remise à ces destinataires ou groupes a échoué",
     "error de entrega a los siguientes destinatarios o grupos",
@@ -40,7 +41,7 @@ _FAILED: Final = (
     "falha na entrega para estes destinatários ou listas de distribuição",
     "a entrega falhou para estes destinatários ou grupos",
     "falha na entrega aos seguintes destinatários ou grupos",
-    "het bericht kan niet worden bezorgd bij de volgende geadresseerden of groepen",
+    "kan niet worden bezorgd bij de volgende geadresseerden of groepen",
     "bezorging is mislukt voor de volgende geadresseerden of groepen",
     "bezorging aan deze geadresseerden of groepen is mislukt",
     "kan niet bezorgen bij deze geadresseerden of groepen",
@@ -217,6 +218,7 @@ _ORIGINAL_HEADERS: Final = (
     "oorspronkelijke berichtkoppen",
     "oorspronkelijke berichtkopteksten",
     "ursprungliga brevhuvuden",
+    "ursprungshuvuden",
     "ursprungliga meddelandehuvuden",
     "oprindelige brevhoveder",
     "oprindelige meddelelsesheadere",
@@ -243,7 +245,7 @@ _SENTENCES: Final = (
     ),
     Line(
         pattern=rf"^(?:Couldn't deliver the message to|We couldn't deliver your message to"
-        rf"|No se pudo entregar (?:el|su) mensaje a|Impossible de remettre (?:le|votre) message à"
+        rf"|No se pudo entregar(?: el mensaje| su mensaje)? a|Impossible de remettre (?:le|votre) message à"
         rf"|Impossibile recapitare il messaggio a|Não foi possível entregar (?:a )?(?:sua )?mensagem (?:a|para)"
         rf"|Die Nachricht konnte nicht zugestellt werden an|Не удалось доставить сообщение для) {{1,3}}<?{ADDRESS}>?"
     ),
@@ -258,6 +260,9 @@ _DETAILS: Final = (
     Line(
         pattern=rf"^\s{{0,8}}<?{ADDRESS}>? {{0,4}}#?(?:<.{{0,80}})?(?P<diagnostic>[45][0-9]{{2}}[ -].{{1,2000}})$",
         needle="@",
+    ),
+    Line(
+        pattern=rf"^\s{{0,8}}<?{ADDRESS}>?\s{{1,4}}(?P<diagnostic>[^@<>]{{0,200}}[45][0-9]{{2}}[ -].{{1,2000}})$",
     ),
     Line(pattern=rf"^\s{{0,8}}{ADDRESS}(?:<mailto:[^<>]{{1,320}}>)?$"),
 )

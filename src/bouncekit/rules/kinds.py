@@ -35,6 +35,8 @@ DAEMON_NAMES: Final[tuple[str, ...]] = (
     "system administrator", "email delivery", "e-mail delivery", "internet mail", "postmaster", "maildelivery", "returned mail",
     "undeliverable", "mail daemon", "mailer daemon", "mailsystem", "microsoft outlook", "microsoft exchange", "delivery status",
     "delivery report", "non-delivery", "administrador del sistema", "administrateur syst", "systemadministrator", "mailer-deamon",
+    "content-filter at", "content filter", "spam firewall", "antivirus", "anti-virus", "virus scanner", "mailscanner", "mail gateway",
+    "email gateway", "email security", "e-mail security", "interscan", "mailmarshal", "mailsweeper", "mimesweeper", "ironport",
     "mail router", "mail transfer", "smtp server", "mail server", "email system", "e-mail system", "systemadmin",
 )  # fmt: skip
 """Display names that mail systems write their own notices under."""
