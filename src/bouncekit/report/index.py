@@ -28,10 +28,10 @@ class Index:
     __slots__ = (
         "_needles",
         "_numbers",
+        "by_field",
         "by_phrase",
         "delays",
         "formats",
-        "header_kinds",
         "kinds",
         "marks",
         "separators",
@@ -51,9 +51,10 @@ class Index:
         self.kinds = tuple(kinds)
         self.marks: dict[str, Marks] = {}
         self.by_phrase: dict[int, list[Format | KindRule]] = {}
-        self.header_kinds: list[KindRule] = []
-        """Kind rows that a header alone can make speak."""
-        self.separators: dict[int, Separator] = {self.number(s.phrase): s for s in separators}
+        self.by_field: dict[str, list[KindRule]] = {}
+        """Header field → the kind rows that it alone can make speak."""
+        self.separators = tuple(sorted({s.phrase.lower() for s in separators}))
+        """Lines that begin a quoted original, in lower case."""
         self.words = frozenset(self.number(w) for w in words)
         """Phrases in which mailers speak of a failure, in all languages."""
         self.delays = frozenset(self.number(w) for w in delays)
@@ -82,7 +83,8 @@ class Index:
         for number in {*marks.all_phrases, *marks.any_phrases}:
             self.by_phrase.setdefault(number, []).append(row)
         if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_headers or not marks.any_phrases):
-            self.header_kinds.append(row)
+            for field in {mark.field for mark in (marks.any_headers or marks.all_headers)}:
+                self.by_field.setdefault(field, []).append(row)
         if isinstance(row, Format):
             for block in row.blocks:
                 for phrase in (*block.start, *block.stop):

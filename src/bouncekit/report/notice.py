@@ -13,6 +13,8 @@ __all__ = ["Notice", "forwarded_text", "notice_parts", "quoted_report"]
 
 _MOST_CHARS: Final = 64 << 10
 """Characters of a notice that are searched; real ones are a few thousand."""
+_SHORT: Final = 200
+"""Characters below which a notice quotes no header."""
 _EDGE: Final = 1_500
 """Characters of a text that are searched when nothing in the header speaks of a report."""
 
@@ -111,23 +113,32 @@ class Notice:
         """The phrases outside quoted lines, and where the notice ends."""
         found: dict[int, list[tuple[int, int]]] = {}
         text = self.text
-        cut = len(text)
-        for number, start, end in index.find(text):
+        self._cut_at(*self._separator(index))
+        if self.cut > _SHORT and (run := header_run(text[: self.cut])) > 0:
+            self._cut_at(run, run)
+        for number, start, end in index.find(text[: self.cut]):
             line = text.rfind("\n", 0, start) + 1
-            if text[line : line + 3].lstrip().startswith(">"):
-                continue
-            found.setdefault(number, []).append((start, end))
-            if number in index.separators and start < cut and text[:line].strip():
-                cut = line
-                self.quoted = end
-        run = header_run(text[:cut]) if cut > 200 else -1
-        if run > 0 and text[:run].strip():
-            cut = run
-            self.quoted = run
-        self.cut = cut
-        if cut < len(text):
-            found = {number: kept for number, at in found.items() if (kept := [x for x in at if x[0] < cut])}
+            if not text[line : line + 3].lstrip().startswith(">"):
+                found.setdefault(number, []).append((start, end))
         return found
+
+    def _separator(self, index: Index) -> tuple[int, int]:
+        """The first line outside quotes that begins a quoted original, and the line after it, as offsets."""
+        folded = self.folded()
+        best, end = len(folded), -1
+        for phrase in index.separators:
+            at = folded.find(phrase, 0, best)
+            if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
+                best, end = at, at + len(phrase)
+        if end < 0:
+            return len(folded), -1
+        line = folded.find("\n", end)
+        return folded.rfind("\n", 0, best) + 1, len(folded) if line < 0 else line + 1
+
+    def _cut_at(self, at: int, quoted: int) -> None:
+        """Ends the notice at *at*, unless nothing stood before it; what is quoted begins at *quoted*."""
+        if at < self.cut and self.text[:at].strip():
+            self.cut, self.quoted = at, quoted
 
 
 def notice_parts(root: Part) -> list[tuple[Part, bool]]:

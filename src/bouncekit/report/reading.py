@@ -65,8 +65,8 @@ class Reading:
         notice = self.current
         if notice is None or notice.quoted < 0:
             return None
-        text = notice.text[notice.quoted :].lstrip("\n")
-        return returned_from_text(text, self.limits, notice.span(notice.quoted, len(notice.text)))
+        head = notice.text[notice.quoted :].lstrip("\n").partition("\n\n")[0]
+        return returned_from_text(head, self.limits, notice.span(notice.quoted, notice.quoted + len(head)))
 
     def of_kind(self, row: KindRule) -> Report:
         """The answer of a row that says what the message is."""

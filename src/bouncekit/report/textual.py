@@ -97,7 +97,7 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
 def _fallback(reading: Reading, notice: Notice) -> list[Draft]:
     """The language of bounces, then flufl.bounce."""
     drafts = read_heuristics(notice, reading.sender)
-    if not drafts:
+    if not drafts and "@" in notice.text:
         drafts = read_with_flufl(reading.view.data, reading.sender)
     delayed = any(n in notice.hits for n in reading.index.delays)
     for draft in drafts:
