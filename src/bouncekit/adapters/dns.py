@@ -15,9 +15,11 @@ from enum import Enum, unique
 from threading import Lock
 from typing import Final, Protocol
 
+from bouncekit.auth import DmarcPolicy
 from bouncekit.auth.alignment import ascii_domain
 from bouncekit.errors import InvalidValueError
 from bouncekit.policy.facts import DomainFacts, Mx
+from bouncekit.policy.posture import DomainRecords
 from bouncekit.policy.spf_record import WIDEST_ADDRESSES, is_permissive
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "dmarc_policy_of",
     "domain_facts",
     "organisational_domain_by_walk",
+    "records_of",
     "spf_lets_in_too_many",
     "spf_record_of",
 ]
@@ -335,3 +338,24 @@ def _dmarc_tags(domain: str, resolver: Resolver) -> dict[str, str] | None:
         return None
     pairs = (piece.partition("=") for piece in records[0].split(";"))
     return {name.strip().lower(): value.strip().lower() for name, equals, value in pairs if equals}
+
+
+def records_of(domain: str, resolver: Resolver) -> DomainRecords:
+    """What *domain* publishes, for `bouncekit.policy.posture`; what could not be learnt is marked so."""
+    name = ascii_domain(domain)
+    facts = domain_facts(name, resolver)
+    spf = resolver.lookup(name, "TXT")
+    dmarc = resolver.lookup(f"_dmarc.{name}", "TXT")
+    policy, _ = dmarc_policy_of(name, resolver)
+    known = {p.value: p for p in DmarcPolicy}
+    return DomainRecords(
+        domain=name,
+        exists=facts.domain_exists,
+        spf=facts.spf_record,
+        spf_known=spf.state is not State.FAILED,
+        spf_permissive=spf_lets_in_too_many(name, resolver) if facts.spf_record else None,
+        dmarc=None if policy is None else known.get(policy, DmarcPolicy.NONE),
+        dmarc_known=dmarc.state is not State.FAILED,
+        null_mx=facts.null_mx,
+        has_mx=None if facts.mx is None else facts.mx is not Mx.NONE,
+    )

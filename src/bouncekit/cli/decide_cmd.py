@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from bouncekit.cli.common import Command, complain, dump_json, json_lines, load_json, read_json, safe
+from bouncekit.cli.policies import POLICY_OPTION, policies_of
 from bouncekit.errors import InvalidValueError
-from bouncekit.policy import PROFILES, Policy, read_query
+from bouncekit.policy import Policy, read_query
 
 __all__ = ["decide"]
 
@@ -18,8 +19,9 @@ __all__ = ["decide"]
     "--explain", is_flag=True, help="Say it for people instead of JSON: what spoke, what bound, what would change it."
 )
 @click.option("--jsonl", is_flag=True, help="Read a stream: one JSON object a line in, one line out, at once.")
+@POLICY_OPTION
 @click.pass_context
-def decide(ctx: click.Context, *, explain: bool, jsonl: bool) -> int:
+def decide(ctx: click.Context, *, explain: bool, jsonl: bool, policy_file: str | None) -> int:
     r"""Decide whether a notice may be sent: a transaction as JSON on standard input, a decision on standard output.
 
     `bouncekit schema decide-in` and `decide-out` print the two forms. What is left out is unknown, and helps nobody.
@@ -32,9 +34,11 @@ def decide(ctx: click.Context, *, explain: bool, jsonl: bool) -> int:
     """
     if explain and jsonl:
         raise click.UsageError("--explain and --jsonl exclude each other", ctx)
+    policies = policies_of(policy_file)
+    default = "balanced" if policy_file is None else next(reversed(policies))
     if jsonl:
-        return _stream(PROFILES)
-    decision = read_query(read_json()).decide()
+        return _stream(policies, default)
+    decision = read_query(read_json(), policies, default=default).decide()
     if explain:
         for line in decision.explain().splitlines():
             click.echo(safe(line))
@@ -43,12 +47,12 @@ def decide(ctx: click.Context, *, explain: bool, jsonl: bool) -> int:
     return 0
 
 
-def _stream(policies: Mapping[str, Policy]) -> int:
+def _stream(policies: Mapping[str, Policy], default: str) -> int:
     code = 0
     out = sys.stdout
     for name, line in json_lines():
         try:
-            answer: dict[str, Any] = read_query(load_json(line), policies).decide().to_json()
+            answer: dict[str, Any] = read_query(load_json(line), policies, default=default).decide().to_json()
         except InvalidValueError as error:
             code = 2
             complain(name, str(error))

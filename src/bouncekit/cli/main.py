@@ -13,6 +13,8 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "classify": ("classify_cmd", "classify", "Say of each message what bounced, and why."),
     "explain": ("explain_cmd", "explain", "Show every fact of one message with its place, and every rule that spoke."),
     "decide": ("decide_cmd", "decide", "Decide whether a bounce may be sent for a transaction."),
+    "domain": ("domain_cmd", "domain", "Say how hard a domain is to forge, and what to publish."),
+    "shadow": ("shadow_cmd", "shadow", "Report how decisions would differ from what an MTA did."),
     "build": ("build_cmd", "build_command", "Write a delivery status notification from JSON."),
     "lint": ("lint_cmd", "lint_command", "Check a delivery status notification against its RFCs."),
     "sign": ("sign_cmd", "sign", "Mint a BATV, VERP or SRS address or a signed Message-ID."),

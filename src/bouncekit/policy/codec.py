@@ -70,8 +70,11 @@ class Query:
         )
 
 
-def read_query(value: object, policies: Mapping[str, Policy] = PROFILES) -> Query:
-    """The question in *value*, parsed JSON. Raises InvalidValueError with a path such as `recipients[0].notify`."""
+def read_query(value: object, policies: Mapping[str, Policy] = PROFILES, *, default: str = "balanced") -> Query:
+    """The question in *value*, parsed JSON, to one of *policies* (*default*, where it names none).
+
+    Raises InvalidValueError with a path such as `recipients[0].notify`.
+    """
     policy_of = _choice(dict(policies))
     fields = _object(value, "", {**_QUERY, "policy": policy_of})
     for name in ("reverse_path", "recipients"):
@@ -79,7 +82,7 @@ def read_query(value: object, policies: Mapping[str, Policy] = PROFILES) -> Quer
             raise InvalidValueError(name, "is missing")
     auth = fields.pop("auth", None) or AuthResults()
     rest = {name: fields.pop(name, None) for name in ("dns", "content", "own_tokens", "history", "policy")}
-    policy = rest["policy"] or policies["balanced"]
+    policy = rest["policy"] or policies[default]
     return Query(
         txn=_made(Transaction, fields, ""),
         auth=auth,
