@@ -7,6 +7,7 @@ quotes and hyphens made plain; places in the text as it came are worked out for 
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
@@ -22,10 +23,72 @@ _SPACELESS: Final = (
 )
 # Of ASCII texts the words are what is left when all else is white space: in C, where a regex takes steps a word.
 _ASCII_GAPS: Final = str.maketrans({chr(c): " " for c in range(128) if not (chr(c).isalnum() or c == 0x5F)})
+_OCTET_GAPS: Final = bytes(c if c > 0x7F or chr(c).isalnum() or c == 0x5F else 0x20 for c in range(256))
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
 _CHARACTER: Final = re.compile(rf"[{_SPACELESS}]")
-_RUN: Final = re.compile(r"\S+")
-_PLAIN: Final = str.maketrans("\u2018\u2019\u02bc\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "'''\"\"-----")
+_RUN: Final = re.compile(r"\s\s+")
+_PLAIN: Final = tuple(zip("\u2018\u2019\u02bc\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "'''\"\"-----", strict=True))
+# Words of nearly every text that is searched: rare among the phrases or not, they sort out little.
+_COMMON: Final = frozenset(
+    [
+        "a",
+        "address",
+        "all",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "delivered",
+        "delivery",
+        "email",
+        "error",
+        "failed",
+        "following",
+        "for",
+        "from",
+        "has",
+        "have",
+        "if",
+        "in",
+        "is",
+        "it",
+        "mail",
+        "message",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "original",
+        "recipient",
+        "recipients",
+        "rejected",
+        "returned",
+        "sender",
+        "sent",
+        "server",
+        "that",
+        "the",
+        "this",
+        "to",
+        "unable",
+        "user",
+        "was",
+        "we",
+        "were",
+        "will",
+        "with",
+        "you",
+        "your",
+    ]
+)
 
 
 class Hit(NamedTuple):
@@ -83,7 +146,7 @@ class Needles:
             # Folding keeps the number of characters, so equal lengths mean that no white space went.
             hits = [Hit(row, phrase, at, at + len(entry.folded)) for entry, at in found for row, phrase in entry.owners]
         else:
-            places = _Places(text, folded)
+            places = _Places(text)
             hits = [
                 Hit(row, phrase, places.start(at), places.end(at + len(entry.folded)))
                 for entry, at in found
@@ -95,7 +158,7 @@ class Needles:
 
     def _search(self, folded: str) -> list[tuple[_Entry, int]]:
         ascii_only = folded.isascii()
-        words = set(folded.translate(_ASCII_GAPS).split() if ascii_only else _WORD.findall(folded))
+        words = _distinct_words(folded)
         found = _standing(folded, words, self._by_word)
         if not ascii_only and self._by_character:
             found += _standing(folded, set(folded), self._by_character)
@@ -105,11 +168,24 @@ class Needles:
 def _standing(folded: str, pieces: set[str], filed: dict[str, _Bucket]) -> list[tuple[_Entry, int]]:
     """The entries that stand in the text which has these pieces, with their first places."""
     found = []
-    for piece in filed.keys() & pieces:
-        for second, phrase, entry in filed[piece]:
+    for piece in pieces:
+        for second, phrase, entry in filed.get(piece, ()):
             if second in pieces and phrase in folded and (at := _place(folded, entry)) >= 0:
                 found.append((entry, at))
     return found
+
+
+def _distinct_words(folded: str) -> set[str]:
+    """The words of *folded*; those of ASCII alone without a regex."""
+    if folded.isascii():
+        return set(folded.translate(_ASCII_GAPS).split())
+    plain: list[bytes] = []
+    other: list[bytes] = []
+    for run in set(folded.encode("utf-8", "surrogatepass").translate(_OCTET_GAPS).split()):
+        (plain if run.isascii() else other).append(run)
+    words = set(b" ".join(plain).decode().split())
+    words.update(_WORD.findall(b" ".join(other).decode("utf-8", "surrogatepass")))
+    return words
 
 
 def _words(folded: str) -> list[str]:
@@ -134,13 +210,13 @@ def _entries(rows: Mapping[str, Iterable[str]]) -> list[_Entry]:
 
 
 def _file(entries: list[_Entry], split: Callable[[str], list[str]]) -> dict[str, _Bucket]:
-    """Each entry under its rarest piece; of equally rare ones the longest, which is the rarer in texts."""
+    """Each entry under its rarest piece that is not common; of equally rare ones the longest, the rarer in texts."""
     pieces = [(entry, set(split(entry.folded))) for entry in entries]
     count = Counter(piece for _, having in pieces for piece in having)
     filed: dict[str, list[tuple[str, str, _Entry]]] = {}
     for entry, having in pieces:
         if having:
-            rarest = sorted(having, key=lambda piece: (count[piece], -len(piece), piece))
+            rarest = sorted(having, key=lambda piece: (piece in _COMMON, count[piece], -len(piece), piece))
             filed.setdefault(rarest[0], []).append((rarest[min(1, len(rarest) - 1)], entry.folded, entry))
     return {piece: tuple(bucket) for piece, bucket in filed.items()}
 
@@ -174,22 +250,32 @@ def _fold(text: str) -> str:
         if len(folded) != len(text):
             # A few capitals (such as I with a dot) become two characters: leave those, so that offsets hold.
             folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-        folded = folded.translate(_PLAIN)
+        for typographic, plain in _PLAIN:
+            if typographic in folded:
+                folded = folded.replace(typographic, plain)
     return " ".join(folded.split())
 
 
 class _Places:
-    """From offsets in the folded text to offsets in the text as it came."""
+    """From offsets in the folded text to offsets in the text as it came.
 
-    __slots__ = ("_folded", "_starts")
+    One white-space character became one space, so only longer runs (and white space at the head) move what follows.
+    """
 
-    def __init__(self, text: str, folded: str) -> None:
-        self._folded = folded
-        self._starts = [m.start() for m in _RUN.finditer(text)]
+    __slots__ = ("_from", "_moved")
+
+    def __init__(self, text: str) -> None:
+        moved = len(text) - len(text.lstrip())
+        self._from = [0]
+        self._moved = [moved]
+        for run in _RUN.finditer(text, moved):
+            first, end = run.span()
+            moved += end - first - 1
+            self._from.append(end - moved)
+            self._moved.append(moved)
 
     def start(self, at: int) -> int:
-        run = self._folded.count(" ", 0, at)
-        return self._starts[run] + at - (self._folded.rfind(" ", 0, at) + 1)
+        return at + self._moved[bisect_right(self._from, at) - 1]
 
     def end(self, at: int) -> int:
         return self.start(at - 1) + 1
