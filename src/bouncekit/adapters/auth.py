@@ -1,4 +1,4 @@
-"""SPF, DKIM, DMARC and ARC verified by ourselves (extra `auth`): pyspf and dkimpy under our own DNS; see docs/adr/0007.
+"""SPF, DKIM, DMARC and ARC verified by ourselves (extra `auth`): pyspf and dkimpy under our own DNS; see docs/adr/0006.
 
     found = verify(data, client_ip="192.0.2.7", helo="mx.example.org", reverse_path="ann@example.org",
                    resolver=Budgeted(resolver), now=datetime.now(UTC))

@@ -193,7 +193,7 @@ def notify_parameters(
 
     None: leave the parameter as it came. Only ever takes away: what the client asked for (or, without NOTIFY, the
     default FAILURE and DELAY) less what would not be sent, NEVER where nothing is left. Against the letter of RFC 3461
-    section 5.2.1 ("never add it"), for the reason of RFC 7208 section 2.5. For a null reverse-path: None.
+    section 5.2.1 ("never add it"), for the reason of RFC 7208 section 2.5 (docs/adr/0005). Null reverse-path: None.
     """
     if txn.sender is None:
         return (None,) * len(txn.recipients)
