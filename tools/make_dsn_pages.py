@@ -78,10 +78,8 @@ def rules_page() -> str:
 
 def fields_page() -> str:
     """Every field of the machine-readable parts."""
-    head = (
-        NOTE
-        + "# The fields of reports\n\nThe table that parser, builder and linter read (`bouncekit.registry.dsn_fields`).\n"
-    )
+    head = NOTE + "# The fields of reports\n\n"
+    head += "The table that parser, builder and linter read (`bouncekit.registry.dsn_fields`).\n"
     lines = [head]
     for group in FieldGroup:
         lines += [

@@ -17,6 +17,7 @@ _ZONES: Final = {
 """The zone names that RFC 5322 section 4.3 gives an offset."""
 _ZONE: Final = re.compile(rb"[ \t]([A-Z]{1,3})([ \t]*(?:\([^()\r\n]*\))?[ \t]*[\r\n]*)$")
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NAME: Final = re.compile(rb"[A-Za-z0-9.-]+")
 _AUTO: Final = re.compile(rb"(?i)auto-generated")
 
 _Fix = Callable[[bytes], bytes]
@@ -29,16 +30,15 @@ def _numeric_zone(field: bytes) -> bytes:
 
 
 def _typed_dns(field: bytes) -> bytes:
+    """The type dns before a qualified name, and before an address as a literal (RFC 3461 section 9.3)."""
     name, colon, value = field.partition(b":")
     bare = value.strip()
-    kind = (
-        b"dns"
-        if re.fullmatch(rb"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", bare) and not bare.replace(b".", b"").isdigit()
-        else b""
-    )
-    if re.fullmatch(rb"[0-9]{1,3}(?:\.[0-9]{1,3}){3}", bare):
-        return name + colon + b" dns; [" + bare + b"]" + _tail(field)
-    return name + colon + b" " + kind + b"; " + bare + _tail(field) if kind else field
+    labels = bare.split(b".")
+    if not _NAME.fullmatch(bare) or len(labels) < 2 or not all(labels):
+        return field
+    if bare.replace(b".", b"").isdigit():
+        bare = b"[" + bare + b"]"
+    return name + colon + b" dns; " + bare + _tail(field)
 
 
 def _tail(field: bytes) -> bytes:

@@ -33,14 +33,15 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066
 _ACTIONS: Final = {"failed": (4, 5), "delayed": (4,), "delivered": (2,), "relayed": (2,), "expanded": (2,)}
 _REPLY: Final = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 _CODE: Final = re.compile(r"[245][0-9]{2}[ -]([245]\.[0-9]{1,3}\.[0-9]{1,3})")
-_HOST: Final = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?|\[[0-9A-Za-z:.]+\]")
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]+|\[[0-9A-Za-z:.]+\]")
 _TAG: Final = re.compile(r"[ \t]*([A-Za-z0-9-]+)[ \t]*;")
 _DISPOSITION: Final = re.compile(
     r"(?:manual|automatic)-action[ \t]*/[ \t]*MDN-sent-(?:manually|automatically)[ \t]*;"
     r"[ \t]*(?:displayed|deleted|dispatched|processed)[ \t]*(?:/[^/;]*)?",
     re.IGNORECASE,
 )
-_PREFIXED: Final = re.compile(r"^(?:(?:fw|fwd|re|\[[^\]]*\])[: ]+)+", re.IGNORECASE)
+_PREFIXES: Final = ("fw:", "fwd:", "re:")
+_MOST_PREFIXES: Final = 10
 
 _Check = Callable[[Subject], Iterable[Hit]]
 
@@ -291,13 +292,19 @@ def _recipient_twice(subject: Subject) -> Iterator[Hit]:
         seen.add(key)
 
 
+def _is_qualified(name: str) -> bool:
+    """True for a name of two labels or more, and for an address literal."""
+    labels = name.removesuffix(".").split(".")
+    return bool(_NAME.fullmatch(name)) and (name[0] == "[" or (len(labels) > 1 and all(labels)))
+
+
 def _unqualified(group: Group, key: str) -> LintField | None:
     """The field *key*, when its type is dns and its name is one that DNS cannot know (RFC 3461 section 6.3)."""
     field = group.get(key)
     if field is None:
         return None
     kind, _, name = field.value.partition(";")
-    return field if kind.strip().lower() == "dns" and not _HOST.fullmatch(without_comments(name)) else None
+    return field if kind.strip().lower() == "dns" and not _is_qualified(without_comments(name)) else None
 
 
 def _dns_name(subject: Subject) -> Iterator[Hit]:
@@ -445,13 +452,27 @@ def _arf_parts(subject: Subject) -> Iterator[Hit]:
         yield Hit(subject.container.body_span, detail=f"{len(subject.parts)} parts")
 
 
+def _bare_subject(text: str) -> str:
+    """*text* without `Fwd:`, `Re:` and `[list]` before it."""
+    for _ in range(_MOST_PREFIXES):
+        text = text.strip()
+        prefix = next((p for p in _PREFIXES if text.lower().startswith(p)), None)
+        if prefix is not None:
+            text = text[len(prefix) :]
+        elif text.startswith("[") and "]" in text[:80]:
+            text = text.partition("]")[2]
+        else:
+            break
+    return text
+
+
 def _arf_subject(subject: Subject) -> Iterator[Hit]:
     part = subject.returned
     field = subject.header("subject")
     if part is None or field is None:
         return
     inner = part.children[0].get("subject") if part.children else None
-    if inner and _PREFIXED.sub("", field.decoded).strip() != _PREFIXED.sub("", inner).strip():
+    if inner and _bare_subject(field.decoded) != _bare_subject(inner):
         yield Hit(field.span)
 
 
