@@ -15,7 +15,7 @@ from bouncekit.rules.kinds import (
 __all__ = ["Sender", "sender_of"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Sender:
     """What the header alone says of the notice's sender."""
 
@@ -31,29 +31,45 @@ class Sender:
     """The field that shows the message came through a mailing list, or None."""
     subject: str
     """The subject, case-folded."""
-    subject_speaks: bool
-    """The subject is one under which failures are reported."""
-    own: frozenset[str]
-    """Addresses in the notice's own header, case-folded: its sender's and its addressee's."""
     has_from: bool
     human: bool
     """From names a person or a firm: an address that is no mail system's."""
     replied: bool
     """The subject marks a reply or a forwarded message."""
+    root: Part
+    _speaks: bool | None = None
+    _own: frozenset[str] | None = None
+
+    @property
+    def subject_speaks(self) -> bool:
+        """The subject is one under which failures are reported."""
+        if self._speaks is None:
+            self._speaks = any(map(self.subject.__contains__, FAILURE_SUBJECTS))
+        return self._speaks
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Addresses of the notice's sender in its own header, case-folded."""
+        if self._own is None:
+            fields = (self.root.get(name) for name in ("from", "reply-to", "sender", "return-path", "errors-to"))
+            found = (a for field in fields if field for a in find_addresses(field[:2_000]))
+            self._own = frozenset(a.address.casefold() for a in found)
+        return self._own
 
 
 def sender_of(root: Part) -> Sender:
     """Reads the few fields that tell who wrote *root*."""
     from_ = (root.get("from") or "").casefold()
     reverse = [f.value.strip() for f in root.fields("return-path")]
-    null = any(v in ("<>", "<>,", "") for v in reverse[:1])
+    # Some mailers write MAILER-DAEMON into Return-Path for the null reverse-path.
+    null = any(v in ("<>", "<>,", "") or v.casefold().lstrip("<").startswith("mailer-daemon") for v in reverse[:1])
     addresses = [a.address for a in find_addresses(from_[:2_000])]
     local_parts = [a.rpartition("@")[0].strip('"') for a in addresses]
     bare = from_.strip(' <>"')
     display = from_
     for address in addresses:
         display = display.replace(address.casefold(), " ")
-    named = any(map(display.__contains__, DAEMON_NAMES))
+    named = any(map(display.__contains__, DAEMON_NAMES)) or any(_is_named(p) for p in local_parts)
     daemon = (
         null
         or (not bare and bool(from_.strip()))
@@ -61,7 +77,8 @@ def sender_of(root: Part) -> Sender:
         or bare in DAEMON_LOCAL_PARTS
         or named
     )
-    listed = next((name for name in LIST_FIELDS if root.field(name) is not None), None)
+    present = root.names
+    listed = next((name for name in LIST_FIELDS if name in present), None)
     if not daemon:
         # A list's software writes its own address into Sender and the reverse-path of what people post.
         for name in (
@@ -83,10 +100,6 @@ def sender_of(root: Part) -> Sender:
     subject = (root.get("subject") or "").casefold()
     if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
         listed = None
-    own = {a.casefold() for a in addresses}
-    for name in ("reply-to", "sender", "return-path", "errors-to"):
-        if field := root.get(name):
-            own.update(a.address.casefold() for a in find_addresses(field[:2_000]))
     return Sender(
         daemon=daemon,
         weakly=weakly,
@@ -94,11 +107,10 @@ def sender_of(root: Part) -> Sender:
         null=null,
         listed=listed,
         subject=subject,
-        subject_speaks=any(map(subject.__contains__, FAILURE_SUBJECTS)),
-        own=frozenset(own),
         has_from=bool(from_.strip()),
         human=bool(addresses) and not any(_is_daemon(p) for p in local_parts) and not named,
         replied=subject.startswith(("re:", "re :", "aw:", "sv:", "antw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "i:")),
+        root=root,
     )
 
 
@@ -112,3 +124,9 @@ def _is_daemon(local_part: str) -> bool:
     return local_part in DAEMON_LOCAL_PARTS or local_part.startswith(
         ("mailer-daemon", "postmaster", "microsoftexchange", "bounce-notif", "maildeliver")
     )
+
+
+def _is_named(local_part: str) -> bool:
+    """A display name's words as a local part (`"System Administrator"@`); postmaster may be a person."""
+    words = local_part.replace("_", " ").replace(".", " ")
+    return "postmaster" not in words and any(map(words.__contains__, DAEMON_NAMES))
