@@ -204,8 +204,9 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         any_of=(
             "we're writing to let you know that the group you tried to contact",
             "the group you tried to contact",
+            "https://groups.google.com/support/",
         ),
-        reason_hint=Reason.POLICY_VIOLATION,
+        reason_hint=Reason.SENDER_REJECTED,
         address_fields=("x-failed-recipients",),
         address_of_returned=True,
     ),
