@@ -6,7 +6,7 @@ keeps one budget of parts for the whole message, spent in the order in which par
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from typing import Final, Self
 
 from bouncekit.limits import DEFAULT_LIMITS, Limits
@@ -141,6 +141,14 @@ class Part:
         if index is None:
             index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
         return index.get(name)
+
+    @property
+    def names(self) -> KeysView[str]:
+        """The names of the header's fields, in lower case."""
+        index = self._index
+        if index is None:
+            index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
+        return index.keys()
 
     def _named(self, name: str) -> list[RawField]:
         if self._first(name) is None:

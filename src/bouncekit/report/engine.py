@@ -61,10 +61,9 @@ def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]
     for number in notice.hits:
         for row in index.by_phrase.get(number, ()):
             seen[row.id] = row
-    for field, kinds in index.by_field.items():
-        if notice.header(field) is not None:
-            for kind in kinds:
-                seen[kind.id] = kind
+    for field in index.by_field.keys() & notice.root.names:
+        for kind in index.by_field[field]:
+            seen[kind.id] = kind
     rows = [row for row in seen.values() if holds(index.marks[row.id], notice)]
     return [r for r in rows if isinstance(r, Format)], [r for r in rows if isinstance(r, KindRule)]
 

@@ -31,7 +31,7 @@ def suspect(reading: Reading) -> bool:
         or s.subject_speaks
         or reading.structure.report
         or not s.has_from
-        or any(root.field(n) is not None for n in ("x-failed-recipients", "auto-submitted", "x-autoreply"))
+        or not root.names.isdisjoint(("x-failed-recipients", "auto-submitted", "x-autoreply"))
     )
 
 

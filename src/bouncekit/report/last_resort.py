@@ -1,29 +1,37 @@
 """flufl.bounce behind our own gate: only for what is surely a bounce and what no row explains."""
 
-import email
+from email.message import Message
 from typing import Final
 
 from bouncekit.report.draft import Draft
 from bouncekit.report.mailboxes import plain_address
 from bouncekit.report.model import Tier
+from bouncekit.report.notice import Notice
 from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
 from bouncekit.vocabulary import Action
 
 __all__ = ["read_with_flufl"]
 
-_MOST_OCTETS: Final = 64 << 10
-"""flufl.bounce reads the whole message once per detector and pattern: this bounds it."""
+_MOST_CHARS: Final = 16 << 10
+"""flufl.bounce reads its message once per detector and pattern: this bounds it."""
 
 
-def read_with_flufl(data: bytes, sender: Sender) -> list[Draft]:
-    """The recipients that flufl.bounce's detectors find; empty when it fails, which hostile messages can make it do."""
-    if len(data) > _MOST_OCTETS:
-        return []
+def read_with_flufl(notice: Notice, sender: Sender) -> list[Draft]:
+    """The recipients that flufl.bounce's detectors find in the notice; empty when it fails, which hostile texts can do.
+
+    It is shown the notice alone, as a plain message: it knows no bounds, and would read the returned original as well.
+    """
+    text = notice.text[: min(notice.cut, _MOST_CHARS)]
     from flufl.bounce import all_failures  # noqa: PLC0415
 
     try:
-        temporary, permanent = all_failures(email.message_from_bytes(data))
+        message = Message()
+        for name in ("From", "To", "Subject", "Return-Path", "X-Mailer"):
+            if (value := notice.root.get(name.lower())) is not None:
+                message[name] = value
+        message.set_payload(text)
+        temporary, permanent = all_failures(message)
     except Exception:  # noqa: BLE001 - a third party's code on a peer's octets
         return []
     out: list[Draft] = []

@@ -98,7 +98,7 @@ def _fallback(reading: Reading, notice: Notice) -> list[Draft]:
     """The language of bounces, then flufl.bounce."""
     drafts = read_heuristics(notice, reading.sender)
     if not drafts and "@" in notice.text:
-        drafts = read_with_flufl(reading.view.data, reading.sender)
+        drafts = read_with_flufl(notice, reading.sender)
     delayed = any(n in notice.hits for n in reading.index.delays)
     for draft in drafts:
         draft.put("action", Action.DELAYED if delayed else Action.FAILED, "heuristic-action", Tier.HEURISTIC)
