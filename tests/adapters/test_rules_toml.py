@@ -54,6 +54,12 @@ def test_a_row_of_a_host() -> None:
     assert (answer.because[0].rule, answer.fault) == ("acme-greeting", Fault.POLICY)
 
 
+def test_a_row_of_a_code_alone() -> None:
+    own = Classifier(read_rules('[[rule]]\nid = "odd"\nreason = "filtered"\nstatuses = ["5.9.x"]'))
+    assert own.classify("550 5.9.3 no").because[0].rule == "odd"
+    assert own.classify("550 5.1.1 no").because[0].rule != "odd"
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -62,13 +62,14 @@ class Classifier:
     Raises InvalidValueError on a row that cannot be.
     """
 
-    __slots__ = ("_codes", "_matcher")
+    __slots__ = ("_anywhere", "_codes", "_matcher")
 
     def __init__(self, rows: Sequence[PhraseRow] = ()) -> None:
         own = tuple(_as_users(row) for row in rows)
         everything = (*own, *PROVIDERS, *PHRASES)
         self._matcher = Matcher([row for row in everything if row.phrases])
         self._codes = tuple(row for row in everything if row.hosts and not row.phrases)
+        self._anywhere = tuple(row for row in everything if not row.hosts and not row.phrases)
 
     def classify(self, what: Recipient | str) -> Classification:
         """Why *what* failed: a recipient of a report, or an SMTP reply as text.
@@ -125,6 +126,9 @@ class Classifier:
             for row in self._codes:
                 if _at_host(row, facts) and _conditions(row, facts):
                     yield _coded(row, facts)
+        for row in self._anywhere:
+            if _conditions(row, facts):
+                yield _coded(row, facts)
         for name, value in facts.categories:
             category = _CATEGORIES.get((name, value))
             if category is not None:
@@ -180,8 +184,12 @@ def _is_like(status: EnhancedStatus | None, pattern: str) -> bool:
 
 def _said(match: Match, facts: Facts) -> _Candidate:
     row = match.row
+    standing = row.standing
+    if row.reason is Reason.MAILER_ERROR and facts.text_type in _PROGRAM_TYPES:
+        # A program's own words about users and files are about what it does, not about the mailbox.
+        standing = max(standing, Standing.PROVIDER)
     return _Candidate(
-        standing=row.standing,
+        standing=standing,
         reason=row.reason,
         rule=row.id,
         text=facts.text[match.start : match.end],
@@ -207,7 +215,8 @@ def _longest(candidates: Iterator[_Candidate]) -> list[_Candidate]:
 
 def _coded(row: PhraseRow, facts: Facts) -> _Candidate:
     said = " ".join(str(code) for code in (facts.reply, facts.status) if code is not None)
-    text = f"{facts.remote_mta} says {said}" if said else f"{facts.remote_mta}"
+    host = facts.remote_mta or "the host"
+    text = f"{host} says {said}" if said else host
     span = facts.status_span or facts.reply_span
     return _Candidate(
         standing=row.standing,

@@ -134,6 +134,8 @@ def _without_repeated_code(text: str, reply: ReplyCode | None) -> str:
 def _odd_codes(text: str, *, has_reply: bool, has_status: bool) -> list[Anomaly]:
     found = []
     head = text.lstrip()
+    if has_reply and head[:3].isdigit():
+        head = head[3:].lstrip(" -")
     m = None if has_reply else _ODD_CODE.match(head)
     if m:
         found.append(

@@ -35,6 +35,12 @@ _NOT_A_REPLY: Final = (
     "queue ",
     "uid ",
     "gid ",
+    "ticket ",
+    "case ",
+    "number ",
+    "reference ",
+    "order ",
+    "room ",
 )
 _SENT: Final = (
     "said:",

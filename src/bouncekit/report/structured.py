@@ -3,18 +3,21 @@
 from typing import Final
 
 from bouncekit.report.delivery_status import StatusReport, read_status
-from bouncekit.report.diagnostics import reply_in
+from bouncekit.report.diagnostics import command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
 from bouncekit.report.engine import speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
 from bouncekit.report.heuristics import read_heuristics
 from bouncekit.report.mailboxes import is_mailbox
-from bouncekit.report.model import Disposition, Report
+from bouncekit.report.model import Disposition, Report, Tier
 from bouncekit.report.reading import Reading
 from bouncekit.report.textual import layouts, read_text, reply_in_text
 from bouncekit.vocabulary import ReportKind
 
 __all__ = ["read_structured"]
+
+_ABOUT: Final = 2_000
+"""Characters after an address in which the human-readable part speaks of it."""
 
 _REFUSING: Final = frozenset(("deleted", "denied", "failed"))
 """Disposition types under which Sieve refuses a message (RFC 8098 section 3.2.6.2, RFC 3798 before it)."""
@@ -75,6 +78,7 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         drafts = read_text(reading, notice, speaking(notice, reading.index)[0]) or drafts or [Draft()]
     elif any(_wants_more(d) for d in named):
         _enrich(reading, named)
+    _commands_in_text(reading, [d for d in named if _wants_command(d)])
     return reading.made(kind, drafts, status=merged)
 
 
@@ -119,6 +123,27 @@ def _resolve(reading: Reading, draft: Draft, same: Draft) -> None:
         draft.extensions.append(("Final-Recipient", str(final.value)))
         draft.facts["final"] = named
         draft.facts.pop("final_type", None)
+
+
+def _wants_command(draft: Draft) -> bool:
+    """True when the fields give a reply and no command, and no 5.1.x code says that the address itself was refused."""
+    diagnostic, status = draft.value("diagnostic"), draft.value("status_field") or draft.value("status")
+    if diagnostic is None or "command" in draft.facts or (status is not None and status.subject == 1):
+        return False
+    return reply_in(diagnostic) is not None and command_in(diagnostic) is None
+
+
+def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
+    """Postfix and Sendmail say only in the human-readable part which command was refused."""
+    if not drafts:
+        return
+    text = reading.notice().text
+    for draft in drafts:
+        about = text
+        if len(drafts) > 1:
+            at = text.find(draft.value("final"))
+            about = text[at : at + _ABOUT].partition("\n\n")[0] if at >= 0 else ""
+        draft.put("command", command_in(about), "human-readable-part", Tier.HEURISTIC)
 
 
 def _wants_more(draft: Draft) -> bool:

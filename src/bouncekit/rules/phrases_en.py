@@ -480,6 +480,13 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         sample="451 4.3.0 Temporary lookup failure",
     ),
     PhraseRow(
+        id="en-duplicate-message",
+        reason=_R.SYSTEM_ERROR,
+        phrases=("duplicated message-id", "duplicate message-id", "message-id has already been seen"),
+        source="FML, ezmlm: a message that comes twice is taken for a loop",
+        sample="Duplicated Message-ID in <m1@sender.example>",
+    ),
+    PhraseRow(
         id="en-transaction-failed",
         reason=_R.SYSTEM_ERROR,
         phrases=("transaction failed", "unspecified error", "unable to accept message", "message could not be processed", "generic error"),

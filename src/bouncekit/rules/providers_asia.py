@@ -66,7 +66,7 @@ ASIA: Final[tuple[PhraseRow, ...]] = (
     _row("aliyun", "blocked", _R.BLOCKED, "help.aliyun.com, bounce messages of Alibaba Mail", "554 Reject by behaviour spam at Rcpt State(Connection IP address:192.0.2.7)", ("reject by behaviour spam",), language="zh-Hans"),
     # --- Japan
     _row("docomo", "unknown", _R.USER_UNKNOWN, _DOCOMO, "550 Unknown user bob@receiver.example (in reply to RCPT TO command)", ("unknown user",), hosts=_DOCOMO_HOSTS, commands=("RCPT TO",), language="ja"),
-    _row("docomo", "refused-after-data", _R.SENDER_REJECTED, _DOCOMO, "550 Unknown user bob@receiver.example (in reply to end of DATA command)", ("unknown user",), hosts=_DOCOMO_HOSTS, commands=("DATA",), language="ja"),
+    _row("docomo", "refused-after-data", _R.SENDER_REJECTED, _DOCOMO, "550 5.0.0 Unknown user bob@receiver.example (in reply to end of DATA command)", ("unknown user",), hosts=_DOCOMO_HOSTS, commands=("DATA",), statuses=("5.0.0",), language="ja"),
     _row("docomo", "too-much", _R.MAILBOX_FULL, _DOCOMO, "552 Too much mail data", ("too much mail data",), language="ja"),
     _row("docomo", "recipients", _R.TOO_MANY_CONNECTIONS, _DOCOMO, "552 too many recipients", ("too many recipients",), hosts=_DOCOMO_HOSTS, language="ja"),
     _row("kddi", "unknown", _R.USER_UNKNOWN, _KDDI, "550 <bob@receiver.example>: User unknown", ("user unknown", "recipient address rejected"), hosts=_KDDI_HOSTS, language="ja"),
