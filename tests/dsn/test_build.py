@@ -495,6 +495,7 @@ def test_own_texts() -> None:
         "550 \u202ekcab",
         "550 " + "x" * 100_000,
         "550 " + "y " * 50_000,
+        "550" + " " * 3_000 + "y",
         f"550 x\r\n--{BOUNDARY}--\r\n",
         "550 =?utf-8?b?AAAA?=",
         "",
@@ -707,3 +708,38 @@ def test_dates_are_read_back(when: datetime) -> None:
 
     if when.year >= 1900:
         assert parsedate_to_datetime(date_text(when)) == when.replace(microsecond=0)
+
+
+_HOSTILE = st.lists(
+    st.sampled_from(
+        (*'ab <>@;:=?()"\\,.\t\r\n\0\x1b', "é", "用", "\u202e", "=?utf-8?b?", f"\r\n--{BOUNDARY}--", "\r\n\r\n")
+    )
+).map("".join)
+
+
+@pytest.mark.rfc("OWN-1-06")
+@given(_HOSTILE, _HOSTILE, _HOSTILE, st.booleans(), st.booleans(), st.none() | st.integers(0, 600))
+@settings(deadline=None)
+def test_nothing_leaves_its_place(
+    diagnostic: str, subject: str, body: str, smtputf8: bool, eight_bit: bool, most: int | None
+) -> None:
+    original = f"Subject: {subject}\r\nMessage-ID: {subject}\r\n\r\n{body}".encode()
+    one = recipient(diagnostic=f"550 {diagnostic}", localized_diagnostics=(("de", diagnostic),))
+    try:
+        dsn = made(recipients=(one,), original=original, smtputf8=smtputf8, eight_bit=eight_bit, max_bytes=most)
+    except InvalidValueError as error:
+        assert error.field == "boundary"  # noqa: PT017
+        assert f"\n--{BOUNDARY}".encode() in original
+        return
+    data = bytes(dsn)
+    assert data.count(b"\r") == data.count(b"\n") == data.count(b"\r\n")
+    assert max(map(len, data.split(b"\r\n"))) <= 998
+    assert b"\0" not in data
+    assert data.isascii() or "BODY=8BITMIME" in dsn.mail_parameters
+    assert [r.final for r in parse(data).recipients] == [FAILED.final]
+    message = read(dsn)
+    assert len(message.get_payload()) in (2, 3)
+    assert set(message.keys()) <= {
+        "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "In-Reply-To", "References", "MIME-Version",
+        "Content-Type", "Content-Transfer-Encoding",
+    }  # fmt: skip

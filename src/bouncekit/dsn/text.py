@@ -76,7 +76,7 @@ def _pieces(value: str) -> list[str]:
     spaces = " "
     for word in value.split(" "):
         if not word:
-            spaces += " "
+            spaces += " " if len(spaces) < LINE else ""  # a run that makes no line too long
             continue
         octets = len(word.encode()) if not word.isascii() else len(word)
         if octets <= _HARD:
