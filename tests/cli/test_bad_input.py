@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bouncekit.cli.main import bouncekit
+from bouncekit.cli.main import COMMANDS, bouncekit
 
 DECIDE: dict[str, Any] = {
     "stage": "accepted",
@@ -235,3 +235,27 @@ def test_a_real_process_shows_no_traceback(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout == b""
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"demo"}))
+@pytest.mark.parametrize("name", ["missing", "binary", "folder", "json"])
+def test_no_command_shows_a_traceback_whatever_it_is_given(tmp_path: Path, command: str, name: str) -> None:
+    (tmp_path / "binary").write_bytes(NASTY["binary"])
+    (tmp_path / "json").write_text('[{"a": "\\u001b[31m"}]')
+    (tmp_path / "folder").mkdir()
+    path = str(tmp_path / name)
+    for args in ([], [path], [path, path], ["-"], ["--json", path], ["--key-file", path, "x"], ["check", path]):
+        for text in (b"", NASTY["binary"], b"null\n[]\n"):
+            result = run(command, *args, text=text)
+            assert result.exit_code in {0, 1, 2}, (args, result.stderr, result.exception)
+            assert "fault of its own" not in result.stderr
+            shown = result.stdout + result.stderr
+            assert all(char.isprintable() or char in "\n\t" for char in shown), (args, ascii(shown)[:500])
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_a_help_that_says_something(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 5
+    assert "\\b" not in result.stdout

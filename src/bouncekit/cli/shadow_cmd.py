@@ -57,7 +57,7 @@ class _Difference:
 
 
 @click.command(cls=Command)
-@click.argument("log", type=click.File("rb"), metavar="LOG")
+@click.argument("log", type=click.File("rb", lazy=True), metavar="LOG")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 @POLICY_OPTION
 def shadow(log: Any, *, as_json: bool, policy_file: str | None) -> int:
