@@ -57,7 +57,7 @@ def quoted_report(text: str, cut: int) -> str | None:
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_folded", "_headers", "_pieces", "cut", "hits", "quoted", "root", "text")
+    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_quoted", "root", "text")
 
     def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
         self.root = root
@@ -65,10 +65,29 @@ class Notice:
         self._headers: dict[str, str | None] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
-        self.cut = len(self.text)
-        self.quoted = -1
+        self._index = index
+        self._cut = len(self.text)
+        self._quoted = -1
+        self._hits: dict[int, list[tuple[int, int]]] | None = None
+
+    @property
+    def hits(self) -> dict[int, list[tuple[int, int]]]:
+        """The phrases in the notice, by their numbers, each with its places; searched when it is first asked for."""
+        if self._hits is None:
+            self._hits = self._search(self._index)
+        return self._hits
+
+    @property
+    def cut(self) -> int:
+        """Where the notice ends in `text` and the quoted original begins."""
+        _ = self.hits
+        return self._cut
+
+    @property
+    def quoted(self) -> int:
         """Where the quoted original's header begins in `text`, or -1."""
-        self.hits = self._search(index)
+        _ = self.hits
+        return self._quoted
 
     def folded(self) -> str:
         """The text in lower case, character for character."""
@@ -114,9 +133,9 @@ class Notice:
         found: dict[int, list[tuple[int, int]]] = {}
         text = self.text
         self._cut_at(*self._separator(index))
-        if self.cut > _SHORT and (run := header_run(text[: self.cut])) > 0:
+        if self._cut > _SHORT and (run := header_run(text[: self._cut])) > 0:
             self._cut_at(run, run)
-        for number, start, end in index.find(text[: self.cut]):
+        for number, start, end in index.find(text[: self._cut]):
             line = text.rfind("\n", 0, start) + 1
             if not text[line : line + 3].lstrip().startswith(">"):
                 found.setdefault(number, []).append((start, end))
@@ -137,8 +156,8 @@ class Notice:
 
     def _cut_at(self, at: int, quoted: int) -> None:
         """Ends the notice at *at*, unless nothing stood before it; what is quoted begins at *quoted*."""
-        if at < self.cut and self.text[:at].strip():
-            self.cut, self.quoted = at, quoted
+        if at < self._cut and self.text[:at].strip():
+            self._cut, self._quoted = at, quoted
 
 
 def notice_parts(root: Part) -> list[tuple[Part, bool]]:
