@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from bouncekit import vocabulary
-from bouncekit.cli.main import COMMANDS, bouncekit
+from bouncekit.cli.main import bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
 from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
 from bouncekit.registry.reasons import REASONS
@@ -39,16 +39,22 @@ STATES = ("tested", "not applicable", "open", "FAILING")
 LEVELS = ("MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "MAY")
 
 
+def _helps(command: click.Command, path: str, parent: click.Context | None = None) -> list[str]:
+    """The help of *command* and of the commands within it."""
+    context = click.Context(command, parent=parent, info_name=path.rpartition(" ")[2], max_content_width=100)
+    context.terminal_width = 100
+    helps = [f"## {path}\n\n```\n{command.get_help(context)}\n```\n"]
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            helps += _helps(inner, f"{path} {name}", context)
+    return helps
+
+
 def command_page() -> str:
     """Every command's help, as the command prints it."""
-    group = click.Context(bouncekit, info_name="bouncekit", max_content_width=100, terminal_width=100)
-    pages = ["# The command `bouncekit`\n\n```\n" + bouncekit.get_help(group) + "\n```\n"]
-    for name in COMMANDS:
-        command = bouncekit.get_command(group, name)
-        assert command is not None
-        context = click.Context(command, parent=group, info_name=name, max_content_width=100, terminal_width=100)
-        pages.append(f"## bouncekit {name}\n\n```\n{command.get_help(context)}\n```\n")
-    return "\n".join(pages)
+    return "\n".join(["# The command `bouncekit`\n", *_helps(bouncekit, "bouncekit")])
 
 
 def _meanings() -> dict[str, dict[str, str]]:

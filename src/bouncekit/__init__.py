@@ -1,6 +1,6 @@
 """Everything about bounces: read any, decide whether one may be sent, write it right, know which are yours."""
 
-from bouncekit import auth, dsn, origin, policy, vocabulary
+from bouncekit import auth, dsn, origin, policy, suppression, vocabulary
 from bouncekit.addresses import TypedAddress
 from bouncekit.auth import AuthResults
 from bouncekit.classify import Classification, classify
@@ -55,5 +55,6 @@ __all__ = [
     "origin",
     "parse",
     "policy",
+    "suppression",
     "vocabulary",
 ]
