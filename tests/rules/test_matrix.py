@@ -1,5 +1,8 @@
 """Every row × every sample × ordinary mail: a row speaks where a sample declares it, and nowhere else."""
 
+import base64
+import html
+import quopri
 import re
 import time
 from pathlib import Path
@@ -132,6 +135,54 @@ def test_the_same_facts_with_network_line_ends(sample: Sample) -> None:
     assert [(r.final, r.action, r.status, r.reply) for r in unix.recipients] == [
         (r.final, r.action, r.status, r.reply) for r in network.recipients
     ]
+
+
+def _facts(raw: bytes) -> list[tuple[object, ...]]:
+    return [(r.final, r.action, r.status, r.reply) for r in parse(raw).recipients]
+
+
+def _written_as(sample: Sample, how: str) -> bytes:
+    head, _, body = render(sample).partition(b"\n\n")
+    text = body.decode()
+    match how:
+        case "base64":
+            return head.replace(b"Encoding: 8bit", b"Encoding: base64") + b"\n\n" + base64.encodebytes(body)
+        case "quoted-printable":
+            return head.replace(b"Encoding: 8bit", b"Encoding: quoted-printable") + b"\n\n" + quopri.encodestring(body)
+        case "pre":
+            page = f"<html><body><pre>{html.escape(text)}</pre></body></html>"
+        case "br":
+            page = (
+                "<html><body>" + html.escape(text).replace("\n", "<br>\n").replace("  ", "&nbsp; ") + "</body></html>"
+            )
+        case _:
+            page = "".join(f"<div>{html.escape(line) or '<br>'}</div>" for line in text.splitlines())
+    return head.replace(b"Content-Type: text/plain", b"Content-Type: text/html") + b"\n\n" + page.encode()
+
+
+_ONE_TEXT = [
+    s for s in SAMPLES if s.kind == "delivery-status" and not s.attached and not s.body.lstrip().startswith("{")
+]
+_INDENT_IS_MEANING = {"pmdf"}
+"""Layouts that quote the original's fields set in: without blanks (HTML) they are an original's header."""
+
+
+@pytest.mark.parametrize("how", ["base64", "quoted-printable", "pre", "br", "div"])
+@pytest.mark.parametrize("sample", _ONE_TEXT, ids=lambda s: s.name)
+def test_the_same_facts_however_it_is_written(sample: Sample, how: str) -> None:
+    if how in ("br", "div") and sample.name in _INDENT_IS_MEANING:
+        assert {f[0] for f in _facts(_written_as(sample, how))} <= {f[0] for f in _facts(render(sample))}
+    else:
+        assert _facts(_written_as(sample, how)) == _facts(render(sample))
+
+
+@pytest.mark.parametrize("sample", SAMPLES[::4], ids=lambda s: s.name)
+def test_a_truncated_sample_names_nobody_else(sample: Sample) -> None:
+    raw = render(sample)
+    expected = [line.split()[0] for line in sample.expect.splitlines()]
+    for end in range(0, len(raw), 7):
+        for recipient in parse(raw[:end]).recipients:
+            assert recipient.final is None or any(name.startswith(recipient.final) for name in expected), end
 
 
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.kind == "delivery-status"], ids=lambda s: s.name)

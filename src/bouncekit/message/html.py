@@ -49,17 +49,24 @@ _BLOCK: Final = frozenset(
 )
 _CELL: Final = frozenset(("td", "th"))
 _COMMENT_END: Final = re.compile("-->")
+_KEEP: Final = {10: "\x1e", 32: "\x1f"}
+"""What line ends and blanks are written as while the rest is collapsed: those of `<pre>` count."""
+_KEPT: Final = {30: "\n", 31: " "}
 _END: Final = {name: re.compile(f"(?i)</{name}[^>]*>?") for name in ("script", "style")}
 
 
 def html_text(source: str) -> str:
     """What a reader of *source* sees, roughly: blocks on lines of their own, entities decoded, no scripts."""
+    source = source.replace("\x1e", " ").replace("\x1f", " ")
     out: list[str] = []
     at = 0
+    pre = False
     while (tag := _TAG.search(source, at)) is not None:
-        out.append(_collapse(source[at : tag.start()]))
+        out.append(source[at : tag.start()].translate(_KEEP) if pre else _collapse(source[at : tag.start()]))
         at = tag.end()
         name = (tag[2] or "").lower()
+        if name == "pre":
+            pre = not tag[1]
         if name in _BLOCK:
             out.append("\n")
         elif name in _CELL:
@@ -68,8 +75,8 @@ def html_text(source: str) -> str:
             at = _past(source, _END[name], at)
         elif source.startswith("<!--", tag.start()):
             at = _past(source, _COMMENT_END, tag.start() + 4)
-    out.append(_collapse(source[at:]))
-    return _LINES.sub("\n", _SPACE.sub(" ", html.unescape("".join(out)))).strip()
+    out.append(source[at:].translate(_KEEP) if pre else _collapse(source[at:]))
+    return _LINES.sub("\n", _SPACE.sub(" ", html.unescape("".join(out)))).strip().translate(_KEPT)
 
 
 def _collapse(text: str) -> str:

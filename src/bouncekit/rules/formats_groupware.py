@@ -306,7 +306,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 start=("message not delivered to the following",),
                 stop=("error detail",),
                 lines=(
-                    Line(pattern=rf"^\s{{1,12}}<?{ADDRESS}>?(?:\s.{{0,200}})?$"),
+                    Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?(?:\s.{{0,200}})?$"),
                     Line(pattern=r"(?P<diagnostic>[45][0-9][0-9][ -].{1,2000})$", needle=""),
                 ),
             ),

@@ -173,7 +173,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         blocks=(
             Block(
                 start=("have yet to be delivered",),
-                lines=(Line(pattern=rf"^ {{1,8}}<?{ADDRESS}>?:?(?P<diagnostic>\s.{{0,2000}})?$"),),
+                lines=(Line(pattern=rf"^ {{0,8}}<?{ADDRESS}>?:?(?P<diagnostic>\s.{{0,2000}})?$"),),
                 tail=Tail.BLOCK,
             ),
         ),
