@@ -261,6 +261,14 @@ def test_a_report_that_names_nobody_still_is_one() -> None:
     assert "no-recipient-group" in ids(report)
 
 
+@pytest.mark.rfc("RFC3464-2.2.2-01")
+def test_a_report_without_reporting_mta_is_read_and_flagged() -> None:
+    report = parse(dsn("Final-Recipient: rfc822; bob@b.example\nAction: failed\nStatus: 5.1.1\n"))
+    assert [r.final for r in report.recipients] == ["bob@b.example"]
+    assert "reporting-mta-missing" in ids(report)
+    assert "reporting-mta-missing" not in ids(parse(dsn()))
+
+
 def test_the_same_alias_may_fail_twice_for_two_reasons() -> None:
     group = "Final-Recipient: rfc822; list@b.example\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; {}\n\n"
     status = "Reporting-MTA: dns; a.example\n\n" + group.format("550 5.1.1 no") + group.format("552 5.2.2 full")

@@ -62,6 +62,8 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         for name, value in found.per_message.items():
             merged.per_message.setdefault(name, value)
         merged.extensions.extend(found.extensions)
+    if "reporting-mta" not in merged.per_message and kind is ReportKind.DELIVERY_STATUS:
+        reading.notes.add("reporting-mta-missing", "RFC 3464 section 2.2.2", reading.structure.parts[0].body_span)
     if reading.structure.mislabelled:
         reading.notes.add(
             "status-part-mislabelled", reading.structure.parts[0].media_type, reading.structure.parts[0].body_span
