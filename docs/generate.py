@@ -41,8 +41,8 @@ LEVELS = ("MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "MAY")
 
 def _helps(command: click.Command, path: str, parent: click.Context | None = None) -> list[str]:
     """The help of *command* and of the commands within it."""
-    context = click.Context(command, parent=parent, info_name=path.rpartition(" ")[2], max_content_width=100)
-    context.terminal_width = 100
+    name = path.rpartition(" ")[2]
+    context = click.Context(command, parent=parent, info_name=name, terminal_width=100, **command.context_settings)
     helps = [f"## {path}\n\n```\n{command.get_help(context)}\n```\n"]
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
