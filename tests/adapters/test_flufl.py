@@ -31,7 +31,7 @@ def test_the_original_recipient_is_preferred() -> None:
 @pytest.mark.rfc("RFC3464-C-03")
 def test_delays_are_temporary() -> None:
     delayed = STATUS.replace("failed", "delayed").replace("5.1.1", "4.4.1")
-    assert ours.all_failures(message(dsn(delayed))) == ({b"b.smith@forward.example"}, frozenset())
+    assert ours.all_failures(message(dsn(delayed))) == (frozenset({b"b.smith@forward.example"}), frozenset())
     assert ours.scan_message(message(dsn(delayed))) == frozenset()
 
 
