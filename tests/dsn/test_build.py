@@ -718,11 +718,12 @@ _HOSTILE = st.lists(
 
 
 @pytest.mark.rfc("OWN-1-06")
-@given(_HOSTILE, _HOSTILE, _HOSTILE, st.booleans(), st.booleans(), st.none() | st.integers(0, 600))
+@given(st.tuples(_HOSTILE, _HOSTILE, _HOSTILE), st.booleans(), st.booleans(), st.none() | st.integers(0, 600))
 @settings(deadline=None)
 def test_nothing_leaves_its_place(
-    diagnostic: str, subject: str, body: str, smtputf8: bool, eight_bit: bool, most: int | None
+    texts: tuple[str, str, str], smtputf8: bool, eight_bit: bool, most: int | None
 ) -> None:
+    diagnostic, subject, body = texts
     original = f"Subject: {subject}\r\nMessage-ID: {subject}\r\n\r\n{body}".encode()
     one = recipient(diagnostic=f"550 {diagnostic}", localized_diagnostics=(("de", diagnostic),))
     try:

@@ -163,6 +163,17 @@ MUTATIONS: dict[str, tuple[bytes, Mutation]] = {
     "mdn-asks-for-mdn": swap("From: ", "Disposition-Notification-To: x@y.example\r\nFrom: ", base=MDN),
     "disposition-syntax": swap("automatic-action/MDN-sent-automatically", "automatic", base=MDN),
     "feedback-parts": (ARF, lambda data: data[: data.index(b"--=_report_1\r\nContent-Type: message/rfc822")] + b"--=_report_1--\r\n"),
+    "feedback-auth-failure": swap("Feedback-Type: abuse", "Feedback-Type: auth-failure\r\nAuth-Failure: dkim", base=ARF),
+    "feedback-identity-alignment": swap(
+        "Feedback-Type: abuse",
+        "Feedback-Type: auth-failure\r\nAuth-Failure: dmarc\r\nAuthentication-Results: a; dmarc=fail\r\nIdentity-Alignment: dkim, dkim",
+        base=ARF,
+    ),
+    "feedback-spf-dns": swap(
+        "Feedback-Type: abuse",
+        "Feedback-Type: auth-failure\r\nAuth-Failure: spf\r\nAuthentication-Results: a; spf=fail",
+        base=ARF,
+    ),
     "feedback-subject": swap("Subject: FW: hello", "Subject: abuse", base=ARF),
     "feedback-both-dates": swap("\r\nVersion: 1\r\n", "\r\nVersion: 1\r\nReceived-Date: Mon, 23 Nov 2026 10:00:00 +0000\r\n", base=ARF),
     "unregistered-field": swap("Final-Log-Id: Q1", "550-Final-Log-Id: Q1"),

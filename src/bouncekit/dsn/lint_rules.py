@@ -476,6 +476,39 @@ def _arf_subject(subject: Subject) -> Iterator[Hit]:
         yield Hit(field.span)
 
 
+def _auth_failure(subject: Subject) -> Group | None:
+    """The fields, when they are those of an authentication failure (RFC 6591)."""
+    group = subject.message_group
+    kind = None if group is None else group.get("feedback-type")
+    return group if kind is not None and kind.value.lower() == "auth-failure" else None
+
+
+def _auth_failure_missing(subject: Subject) -> Iterator[Hit]:
+    group = _auth_failure(subject)
+    for key in ("auth-failure", "authentication-results") if group is not None else ():
+        if group is not None and group.get(key) is None:
+            yield Hit(group.fields[0].span, detail=key)
+
+
+def _identity_alignment(subject: Subject) -> Iterator[Hit]:
+    """`none`, or dkim and spf, each once at most, when a DMARC failure is reported."""
+    group = _auth_failure(subject)
+    kind = None if group is None else group.get("auth-failure")
+    if group is None or kind is None or kind.value.strip().lower() != "dmarc":
+        return
+    field = group.get("identity-alignment")
+    words = [] if field is None else [word.strip().lower() for word in field.value.split(",")]
+    if words != ["none"] and (not words or not set(words) <= {"dkim", "spf"} or len(set(words)) < len(words)):
+        yield Hit(kind.span if field is None else field.span, detail="missing" if field is None else field.value)
+
+
+def _spf_dns_missing(subject: Subject) -> Iterator[Hit]:
+    group = _auth_failure(subject)
+    kind = None if group is None else group.get("auth-failure")
+    if group is not None and kind is not None and kind.value.strip().lower() == "spf" and group.get("spf-dns") is None:
+        yield Hit(kind.span)
+
+
 # -- no machine-readable part ---------------------------------------------------------------------------------------
 
 
@@ -550,6 +583,9 @@ RULES: Final[tuple[LintRule, ...]] = (
     _row("mdn-asks-for-mdn", "RFC8098-2.1-01", _M, "RFC 8098 2.1", "A disposition notification asks for one.", _MDN, _asks_for_mdn),
     _row("disposition-syntax", "RFC8098-3.2.6-01", _M, "RFC 8098 3.2.6", "Disposition is not mode/sending-mode; type.", _MDN, _disposition_syntax),
     _row("feedback-parts", "RFC5965-2-01", _M, "RFC 5965 2", "A feedback report has not three parts.", _ARF, _arf_parts),
+    _row("feedback-auth-failure", "RFC6591-3.1-01", _M, "RFC 6591 3.1", "A report of type auth-failure lacks Auth-Failure or Authentication-Results.", _ARF, _auth_failure_missing),
+    _row("feedback-identity-alignment", "RFC9991-4-01", _M, "RFC 9991 4", "Identity-Alignment of a DMARC failure is neither none nor a list of dkim and spf.", _ARF, _identity_alignment),
+    _row("feedback-spf-dns", "RFC9991-4-02", _M, "RFC 6591 3.2.6", "An SPF failure is reported without its SPF-DNS records.", _ARF, _spf_dns_missing),
     _row("feedback-subject", "RFC5965-2-03", _S, "RFC 5965 2", "Subject is not that of the original.", _ARF, _arf_subject),
     _row("feedback-both-dates", "RFC5965-3.2-02", _S, "RFC 5965 3.2", "Received-Date stands beside Arrival-Date.", _ARF, _both_dates),
 )  # fmt: skip

@@ -136,6 +136,9 @@ FIELDS: Final[tuple[ReportField, ...]] = (
         ("Authentication-Results", _MANY, FieldType.TEXT, "RFC 5965 3.3", ("RFC5965-3.3-01",)),
         ("Reported-Domain", _MANY, FieldType.TEXT, "RFC 5965 3.3", ("RFC5965-3.3-01",)),
         ("Reported-URI", _MANY, FieldType.TEXT, "RFC 5965 3.3", ("RFC5965-3.3-01",)),
+        ("Auth-Failure", _MAY, FieldType.TEXT, "RFC 6591 3.1", ("RFC6591-3.1-01",)),
+        ("Identity-Alignment", _MAY, FieldType.TEXT, "RFC 9991 4", ("RFC9991-4-01",)),
+        ("SPF-DNS", _MANY, FieldType.TEXT, "RFC 6591 3.2.6", ("RFC6591-3.2.6-01", "RFC9991-4-02")),
         ("Delivery-Result", _MAY, FieldType.TEXT, "RFC 6591 3.1", ("RFC6591-3.1-03",)),
     ),
 )  # fmt: skip
