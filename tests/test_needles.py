@@ -143,9 +143,9 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
         text = unit * (size // len(unit))
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             needles.find(text)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     cost(10_000)

@@ -102,9 +102,9 @@ def test_hostile_repetition_is_linear(unit: str) -> None:
         text = "h.example; spf=pass " + unit * count
         best = 1e9
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             parse_field(text)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     small, large = cost(2_000), cost(16_000)

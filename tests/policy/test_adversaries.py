@@ -279,6 +279,6 @@ def test_ten_thousand_recipients_cost_ten_thousand_times_one() -> None:
     many = [{"forward_path": f"u{n}@here.example", "failure": {"reason": "user-unknown"}} for n in range(10_000)]
     for stage in ("rcpt", "data", "accepted"):
         query = read_query(question(recipients=many, stage=stage, auth=DKIM))
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(query.decide().recipients) == 10_000
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3

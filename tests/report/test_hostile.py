@@ -36,9 +36,9 @@ SECONDS = 5.0
 
 
 def quick(raw: bytes, limits: Limits | None = None) -> Report:
-    begun = time.perf_counter()
+    begun = time.process_time()
     report = parse(raw) if limits is None else parse(raw, limits=limits)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return report
 
 

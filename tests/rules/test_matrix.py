@@ -78,9 +78,9 @@ def test_patterns_are_linear(row: Format, line: Line) -> None:
     assert not re.search(r"\(\?<[=!]|\(\?P=|[*+]|\{[0-9]*,\}|\\[1-9]", bare), row.id
     compiled = re.compile(pattern, re.IGNORECASE)
     for hostile in ("@" * 2_000, "a@" * 1_000, " " * 2_000, "<" * 2_000, "a" * 2_000, "550 <a@b> " * 200, '"' * 2_000):
-        begun = time.perf_counter()
+        begun = time.process_time()
         compiled.search(hostile)
-        assert time.perf_counter() - begun < 0.5, (row.id, hostile[:10])
+        assert time.process_time() - begun < 0.5, (row.id, hostile[:10])
 
 
 def test_every_known_mailer_has_rows_or_a_reason_why_not() -> None:
