@@ -139,6 +139,8 @@ def _genuine(key: Key, tag: str, original: str, inner: str, domain: str) -> bool
     """Whether the tag signs the address as it came, or as it was before an MTA folded its case."""
     head, claimed = tag[:4], tag[4:].lower()
     valid = same(_hash(key, head, original), claimed)
+    if original.islower():
+        return valid
     for other in {f"{inner}@{domain.lower()}", original.lower()} - {original}:
         valid |= same(_hash(key, head, other), claimed)
     return valid
