@@ -45,9 +45,16 @@ def holds(marks: Marks, notice: Notice) -> bool:
     for mark in marks.none_headers:
         if _header(mark, notice):
             return False
-    if not marks.any_phrases and not marks.any_headers:
+    if not marks.any_phrases and not marks.any_fields:
         return True
-    return any(n in hits for n in marks.any_phrases) or any(_header(h, notice) for h in marks.any_headers)
+    for number in marks.any_phrases:
+        if number in hits:
+            return True
+    for field, needles in marks.any_fields:
+        value = notice.header(field)
+        if value is not None and any(map(value.__contains__, needles)):
+            return True
+    return False
 
 
 def _header(mark: Header, notice: Notice) -> bool:

@@ -64,7 +64,7 @@ def gate(reading: Reading, notice: Notice) -> bool:
     s = reading.sender
     if s.listed is not None and not s.daemon:
         return False
-    speaks = any(n in notice.hits for n in reading.index.words)
+    speaks = not reading.index.words.isdisjoint(notice.hits)
     if s.weakly:
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
     if s.role:
@@ -107,5 +107,5 @@ def _returns(reading: Reading) -> bool:
 def certain(reading: Reading, notice: Notice) -> bool:
     """Sure enough to report a bounce that names nobody."""
     return reading.sender.subject_speaks and (
-        reading.structure.report or any(n in notice.hits for n in reading.index.words)
+        reading.structure.report or not reading.index.words.isdisjoint(notice.hits)
     )

@@ -17,7 +17,8 @@ class Marks:
     all_phrases: tuple[int, ...]
     all_headers: tuple[Header, ...]
     any_phrases: tuple[int, ...]
-    any_headers: tuple[Header, ...]
+    any_fields: tuple[tuple[str, tuple[str, ...]], ...]
+    """Header field → the needles of which one is enough."""
     none_phrases: tuple[int, ...]
     none_headers: tuple[Header, ...]
 
@@ -78,12 +79,13 @@ class Index:
             yield int(hit.row), hit.start, hit.end
 
     def _add(self, row: Format | KindRule) -> None:
-        marks = Marks(*self._split(row.all_of), *self._split(row.any_of), *self._split(row.none_of))
+        any_phrases, any_headers = self._split(row.any_of)
+        marks = Marks(*self._split(row.all_of), any_phrases, _by_field(any_headers), *self._split(row.none_of))
         self.marks[row.id] = marks
         for number in {*marks.all_phrases, *marks.any_phrases}:
             self.by_phrase.setdefault(number, []).append(row)
-        if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_headers or not marks.any_phrases):
-            for field in {mark.field for mark in (marks.any_headers or marks.all_headers)}:
+        if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_fields or not marks.any_phrases):
+            for field in {mark.field for mark in (any_headers or marks.all_headers)}:
                 self.by_field.setdefault(field, []).append(row)
         if isinstance(row, Format):
             for block in row.blocks:
@@ -93,6 +95,13 @@ class Index:
     def _split(self, marks: tuple[Mark, ...]) -> tuple[tuple[int, ...], tuple[Header, ...]]:
         phrases = tuple(self.number(m) for m in marks if isinstance(m, str))
         return phrases, tuple(m for m in marks if isinstance(m, Header))
+
+
+def _by_field(marks: tuple[Header, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = {}
+    for mark in marks:
+        found.setdefault(mark.field, []).append(mark.needle)
+    return tuple((field, tuple(needles)) for field, needles in found.items())
 
 
 @cache

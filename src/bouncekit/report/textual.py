@@ -99,7 +99,7 @@ def _fallback(reading: Reading, notice: Notice) -> list[Draft]:
     drafts = read_heuristics(notice, reading.sender)
     if not drafts and "@" in notice.text:
         drafts = read_with_flufl(notice, reading.sender)
-    delayed = any(n in notice.hits for n in reading.index.delays)
+    delayed = not reading.index.delays.isdisjoint(notice.hits)
     for draft in drafts:
         draft.put("action", Action.DELAYED if delayed else Action.FAILED, "heuristic-action", Tier.HEURISTIC)
     return drafts
