@@ -413,7 +413,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         reason=_R.STARTTLS_FAILED,
         phrases=("starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
         source="Postfix smtp_tls_security_level, RFC 3207, RFC 7672, RFC 8461, Microsoft",
-        sample="530 5.7.0 Must issue a STARTTLS command first",
+        sample="454 4.7.0 TLS negotiation failed: certificate verify failed",
     ),
     # --- on the way
     PhraseRow(

@@ -70,7 +70,7 @@ ASIA: Final[tuple[PhraseRow, ...]] = (
     _row("docomo", "too-much", _R.MAILBOX_FULL, _DOCOMO, "552 Too much mail data", ("too much mail data",), language="ja"),
     _row("docomo", "recipients", _R.TOO_MANY_CONNECTIONS, _DOCOMO, "552 too many recipients", ("too many recipients",), hosts=_DOCOMO_HOSTS, language="ja"),
     _row("kddi", "unknown", _R.USER_UNKNOWN, _KDDI, "550 <bob@receiver.example>: User unknown", ("user unknown", "recipient address rejected"), hosts=_KDDI_HOSTS, language="ja"),
-    _row("kddi", "refused-after-data", _R.USER_UNKNOWN_OR_FILTERED, _KDDI, "550 : User unknown", ("550 : user unknown", "550 : : user unknown", "-> : user unknown"), language="ja", fault=_F.RECIPIENT),
+    _row("kddi", "refused-after-data", _R.USER_UNKNOWN_OR_FILTERED, _KDDI, "550 : User unknown", ("550 : user unknown", "550 : : user unknown", "-> : user unknown", "unknown recipient or mailbox unavailable -> : user unknown"), language="ja", fault=_F.RECIPIENT),
     _row("kddi", "mailbox-full", _R.MAILBOX_FULL, _KDDI, "550 5.2.2 As their mailbox is full.", ("as their mailbox is full",), language="ja"),
     _row("softbank", "refused", _R.USER_UNKNOWN, "SoftBank, notes for senders", "550 Invalid recipient: <bob@receiver.example> (in reply to RCPT TO command)", ("invalid recipient",), hosts=("softbank.ne.jp", "disney.ne.jp", "vodafone.ne.jp"), language="ja"),
     _row("biglobe", "full", _R.MAILBOX_FULL, "BIGLOBE mail", "552 5.2.2 The mailbox of the addressee is full. (BIGLOBE)", ("the mailbox of the addressee is full",), language="ja"),
