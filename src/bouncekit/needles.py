@@ -233,13 +233,16 @@ def _is_word(character: str) -> bool:
 
 def _place(folded: str, entry: _Entry) -> int:
     """Where *entry* first stands at word bounds, or -1."""
-    at = folded.find(entry.folded)
+    phrase, bound_left, bound_right, _ = entry
+    size = len(folded)
+    at = folded.find(phrase)
     while at >= 0:
-        end = at + len(entry.folded)
-        left = not entry.bound_left or at == 0 or not _is_word(folded[at - 1])
-        if left and (not entry.bound_right or end == len(folded) or not _is_word(folded[end])):
+        end = at + len(phrase)
+        if (not bound_left or at == 0 or folded[at - 1] == " " or not _is_word(folded[at - 1])) and (
+            not bound_right or end == size or folded[end] == " " or not _is_word(folded[end])
+        ):
             return at
-        at = folded.find(entry.folded, at + 1)
+        at = folded.find(phrase, at + 1)
     return -1
 
 

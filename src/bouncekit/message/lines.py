@@ -9,6 +9,7 @@ from bouncekit.spans import Span
 __all__ = ["LineMap"]
 
 _EOL: Final = re.compile(rb"\r\n?|\n")
+_SHORT: Final = 4_000
 _NEWLINE: Final = re.compile(r"\n")
 
 
@@ -32,10 +33,10 @@ class LineMap:
                 self._shift = 0
             elif returns == octets.count(b"\n") == octets.count(b"\r\n") and len(octets) == len(text) + returns:
                 self._shift = 1
-        if self._shift:
-            self._starts = [0, *(m.end() for m in _NEWLINE.finditer(text))]
+        if self._shift and (self._shift < 0 or len(text) > _SHORT):
+            self._starts = [0, *[m.end() for m in _NEWLINE.finditer(text)]]
         if self._shift < 0:
-            self._lines = [0, *(m.end() for m in _EOL.finditer(octets))]
+            self._lines = [0, *[m.end() for m in _EOL.finditer(octets)]]
 
     def span(self, start: int, end: int) -> Span | None:
         """The octets of `text[start:end]`, or None when text and octets do not run line by line."""
@@ -46,12 +47,14 @@ class LineMap:
         if self._shift == 0:
             return Span(base + start, base + end)
         if self._shift == 1:
-            return Span(
-                base + start + bisect_right(self._starts, start) - 1, base + end + bisect_right(self._starts, end) - 1
-            )
+            return Span(base + start + self._returns(start), base + end + self._returns(end))
         if len(self._starts) != len(self._lines):
             return None
         return Span(base + self._offset(start, up=False), base + self._offset(end, up=True))
+
+    def _returns(self, at: int) -> int:
+        """How many line ends stand before *at*: counted in a short text, looked up in a long one."""
+        return bisect_right(self._starts, at) - 1 if self._starts else self._text.count("\n", 0, at)
 
     def _offset(self, at: int, *, up: bool) -> int:
         row = bisect_right(self._starts, at) - 1
