@@ -7,7 +7,7 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from enum import Enum, unique
-from typing import Final
+from typing import Final, Self
 
 from bouncekit.addresses import ForwardPath, Mailbox, ReversePath, TypedAddress, envid_decode
 from bouncekit.codes import EnhancedStatus, ReplyCode
@@ -33,6 +33,8 @@ _HELO_CHARS: Final = 255
 _LOGIN_CHARS: Final = 255
 _DIAGNOSTIC_CHARS: Final = 16 << 10
 _BY_DIGITS: Final = 999_999_999
+# by-value = by-time ";" by-mode [by-trace] ; by-time = ["-" / "+"] 1*9digit (RFC 2852 4)
+_BY: Final = re.compile(r"([+-]?[0-9]{1,9});([RNrn])([Tt]?)", re.ASCII)
 
 
 @unique
@@ -173,6 +175,14 @@ class DeliverBy:
             raise InvalidValueError("deliver_by.seconds", "has over nine digits (RFC 2852 section 4)", self.seconds)
         if self.mode is ByMode.RETURN and self.seconds <= 0:
             raise InvalidValueError("deliver_by.seconds", "must be over 0 in mode R (RFC 2852 section 4)", self.seconds)
+
+    @classmethod
+    def parse(cls, text: str, *, field: str = "by") -> Self:
+        """Read a BY value, `120;R` or `-5;NT` (RFC 2852 section 4); raises InvalidValueError that names *field*."""
+        found = _BY.fullmatch(text)
+        if found is None:
+            raise InvalidValueError(field, "must be seconds, `;`, R or N, and T or not (RFC 2852 section 4)", text)
+        return cls(seconds=int(found[1]), mode=ByMode(found[2].upper()), trace=bool(found[3]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,3 +187,51 @@ def test_auto_reply_fields_take_nothing_unchecked() -> None:
     assert message["Bcc"] is None
     assert message["In-Reply-To"] is None
     assert message["From"] == "<me@receiver.example>"
+
+
+AUTH: dict[str, Any] = {"feedback_type": "auth-failure", "authentication_results": ("mx.receiver.example; spf=fail",)}
+
+
+@pytest.mark.rfc(
+    "RFC6591-3.1-01", "RFC6591-3.1-03", "RFC6591-3.2.6-01", "RFC6591-3.2.4-01", "RFC9991-4-01", "RFC9991-4-02"
+)
+def test_an_authentication_failure_report() -> None:
+    data = feedback(
+        **AUTH, auth_failure="spf", spf_dns=('txt : a.example : "v=spf1 include:b.example -all"', 'txt : b.example : "v=spf1"'),
+        delivery_result="reject",
+    )  # fmt: skip
+    assert lint(data) == ()
+    assert data.count(b"\r\nSPF-DNS: txt : ") == 2
+    assert data.count(b"\r\nDelivery-Result: reject\r\n") == 1
+    assert b"Canonicalized" not in data
+    assert lint(feedback(**AUTH, auth_failure="dmarc", identity_alignment=("dkim", "spf"))) == ()
+    assert lint(feedback(**AUTH, auth_failure="dmarc", identity_alignment=("none",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("auth_failure", {**AUTH}),
+        ("auth_failure", {"auth_failure": "spf"}),
+        ("auth_failure", {**AUTH, "auth_failure": "whim"}),
+        ("authentication_results", {"feedback_type": "auth-failure", "auth_failure": "dmarc"}),
+        ("spf_dns", {**AUTH, "auth_failure": "spf"}),
+        ("identity_alignment", {**AUTH, "auth_failure": "dmarc"}),
+        ("identity_alignment", {**AUTH, "auth_failure": "dmarc", "identity_alignment": ("dkim", "dkim")}),
+    ],
+)
+def test_an_incomplete_authentication_failure_report_is_refused(field: str, changes: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        feedback(**changes)
+    assert caught.value.field == field
+
+
+@pytest.mark.rfc("RFC6650-6-01", "RFC6650-5.3-01")
+def test_a_feedback_report_goes_where_the_caller_says_and_to_no_address_of_the_message() -> None:
+    original = ORIGINAL.replace(b"Subject", b"Reply-To: x@other.example\r\nReturn-Path: <y@other.example>\r\nSubject")
+    said = Feedback(**FEEDBACK)
+    dsn = build_feedback(said, original=original, now=NOW, message_id=MESSAGE_ID, boundary=BOUNDARY)
+    assert dsn.envelope_to == FEEDBACK["to"]
+    assert email.message_from_bytes(bytes(dsn))["To"] == f"<{FEEDBACK['to']}>"
+    with pytest.raises(TypeError):
+        Feedback(feedback_type="abuse", user_agent="x", sender="a@b.example")  # type: ignore[call-arg]

@@ -22,6 +22,8 @@ __all__ = ["Disposed", "Disposition", "Feedback", "auto_reply_fields", "build_fe
 
 _TEXT_CHARS: Final = 500
 _NOTICE_CHARS: Final = 2_000
+_AUTH_FAILURES: Final = ("signature", "bodyhash", "revoked", "adsp", "spf", "dmarc")
+_ALIGNMENTS: Final = (("none",), ("dkim",), ("spf",), ("dkim", "spf"), ("spf", "dkim"))
 
 
 @unique
@@ -82,10 +84,18 @@ class Feedback:
     authentication_results: tuple[str, ...] = ()
     reported_domain: tuple[str, ...] = ()
     reported_uri: tuple[str, ...] = ()
+    auth_failure: str | None = None
+    """What failed, for the type auth-failure: signature, bodyhash, revoked, adsp, spf or dmarc (RFC 6591, RFC 9991)."""
+    identity_alignment: tuple[str, ...] = ()
+    """For dmarc: `none`, or which of dkim and spf are aligned (RFC 9991 section 4)."""
+    spf_dns: tuple[str, ...] = ()
+    """For spf: each record used, `txt : example.org : "v=spf1 -all"` (RFC 6591 section 3.2.6)."""
+    delivery_result: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("to", "sender"):
             Mailbox.parse(getattr(self, name), field=name)
+        self._check_auth_failure()
         if self.feedback_type not in ("abuse", "fraud", "virus", "other", "not-spam", "opt-out", "auth-failure"):
             raise InvalidValueError("feedback_type", "is not registered (RFC 5965 section 7.3)", self.feedback_type)
         if not self.user_agent or not self.user_agent.isprintable():
@@ -94,6 +104,24 @@ class Feedback:
             raise InvalidValueError("incidents", "must be at least 1", self.incidents)
         if self.arrival_date is not None and self.arrival_date.tzinfo is None:
             raise InvalidValueError("arrival_date", "must have a time zone", self.arrival_date.isoformat())
+
+    def _check_auth_failure(self) -> None:
+        """A report of an authentication failure carries what RFC 6591 section 3.1 and RFC 9991 section 4 ask for."""
+        if (self.feedback_type == "auth-failure") is not (self.auth_failure is not None):
+            raise InvalidValueError("auth_failure", "belongs to the type auth-failure, always (RFC 6591 section 3.1)")
+        if self.auth_failure is None:
+            return
+        if self.auth_failure not in _AUTH_FAILURES:
+            raise InvalidValueError("auth_failure", f"must be one of {', '.join(_AUTH_FAILURES)}", self.auth_failure)
+        if len(self.authentication_results) != 1:
+            raise InvalidValueError("authentication_results", "must be one (RFC 6591 section 3.1)")
+        if self.auth_failure == "spf" and not self.spf_dns:
+            raise InvalidValueError("spf_dns", "is missing (RFC 6591 section 3.2.6)")
+        aligned = self.identity_alignment
+        if self.auth_failure == "dmarc" and aligned not in _ALIGNMENTS:
+            raise InvalidValueError(
+                "identity_alignment", "must be none, or dkim and spf once each (RFC 9991 4)", aligned
+            )
 
 
 def build_mdn(disposed: Disposed, *, original: bytes, now: datetime, message_id: str, boundary: str) -> Dsn:
@@ -135,6 +163,9 @@ def build_feedback(feedback: Feedback, *, original: bytes, now: datetime, messag
         ("Arrival-Date", None if feedback.arrival_date is None else date_text(feedback.arrival_date)),
         ("Reporting-MTA", None if feedback.reporting_mta is None else mta_value(feedback.reporting_mta)),
         ("Source-IP", feedback.source_ip),
+        ("Auth-Failure", feedback.auth_failure),
+        ("Identity-Alignment", ", ".join(feedback.identity_alignment) or None),
+        ("Delivery-Result", feedback.delivery_result),
         ("Incidents", None if feedback.incidents is None else str(feedback.incidents)),
     ):
         if value is not None:
@@ -144,6 +175,7 @@ def build_feedback(feedback: Feedback, *, original: bytes, now: datetime, messag
         ("Authentication-Results", feedback.authentication_results),
         ("Reported-Domain", feedback.reported_domain),
         ("Reported-URI", feedback.reported_uri),
+        ("SPF-DNS", feedback.spf_dns),
     ):
         lines += [_line(name, value) for value in values]
     told = (
