@@ -104,3 +104,27 @@ def test_a_forwarded_copy_says_that_it_is_one() -> None:
     report = parse(mail(text, sender="Carol <carol@c.example>", subject="Fwd: Returned mail"))
     assert [r.final for r in report.recipients] == ["bob@receiver.example"]
     assert "report-forwarded" in {a.id for a in report.anomalies}
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "news-bounces+bob=receiver.example@lists.example",
+        "<news-return-bob=receiver.example@lists.example>",
+        "news-return-4711-bob=receiver.example@lists.example",
+    ],
+)
+def test_a_notice_that_names_nobody_is_about_whom_its_own_address_names(to: str) -> None:
+    report = parse(mail("Your message could not be delivered.\n", more={"Delivered-To": to}))
+    assert [r.final for r in report.recipients] == ["bob@receiver.example"]
+    assert "recipient-from-verp" in {a.id for a in report.anomalies}
+    named = parse(mail("kim@receiver.example could not be delivered: unknown user\n", more={"Delivered-To": to}))
+    assert [r.final for r in named.recipients] == ["kim@receiver.example"]
+
+
+@pytest.mark.parametrize(
+    "to", ["ann@sender.example", "srs0=x=y=receiver.example=bob@here.example", "bob+tag@here.example"]
+)
+def test_other_addresses_name_nobody(to: str) -> None:
+    report = parse(mail("Your message could not be delivered.\n", more={"Delivered-To": to}))
+    assert [r.final for r in report.recipients] == [None]

@@ -10,6 +10,7 @@ from bouncekit.report.notice import Notice
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
 from bouncekit.report.structure import structure_of
+from bouncekit.report.verp import verp_recipient
 from bouncekit.rules.model import KindRule
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action, ReportKind
@@ -58,6 +59,12 @@ class Reading:
         """One reason for the kind, with the header of the part that shows it."""
         self.because.append(Because(rule=rule, text=text, span=None if part is None else part.header_span))
 
+    def _name_by_verp(self, draft: Draft) -> None:
+        found = verp_recipient(self.root)
+        if found is not None:
+            draft.put("final", found[0], "verp", Tier.HEURISTIC, found[1])
+            self.notes.add("recipient-from-verp", found[0], found[1])
+
     def returned(self) -> Returned | None:
         """The message that came back, in a part of its own or quoted in the notice."""
         if self.structure.returned is not None:
@@ -89,6 +96,8 @@ class Reading:
         opt_out: bool = False,
     ) -> Report:
         """The finished report."""
+        if kind is ReportKind.DELIVERY_STATUS and len(drafts) == 1 and "final" not in drafts[0].facts:
+            self._name_by_verp(drafts[0])
         for draft in drafts:
             draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
         recipients = tuple(freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients])

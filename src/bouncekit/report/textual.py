@@ -77,6 +77,19 @@ def reply_in_text(drafts: list[Draft], notice: Notice) -> None:
     draft.texts.extend(quoted_replies(notice))
 
 
+def _disagree(found: list[list[Draft]]) -> bool:
+    """Two rows name different recipients of one action. A list of failures and one of deliveries may differ."""
+    sets: dict[object, set[frozenset[str]]] = {}
+    for drafts in found:
+        by_action: dict[object, list[str]] = {}
+        for draft in drafts:
+            if "final" in draft.facts:
+                by_action.setdefault(draft.value("action"), []).append(draft.value("final").casefold())
+        for action, names in by_action.items():
+            sets.setdefault(action, set()).add(frozenset(names))
+    return any(len(named) > 1 for named in sets.values())
+
+
 def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = None) -> list[Draft]:
     """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
     if formats is None:
@@ -87,8 +100,7 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
         (reading.because if any(row is r for r, _ in named) or not named else reading.also).append(
             Because(rule=row.id, text=row.source)
         )
-    sets = {frozenset(d.value("final").casefold() for d in drafts if "final" in d.facts) for _, drafts in named}
-    if len(sets) > 1:
+    if _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
     every = [d for _, drafts in (named or found) for d in drafts]
     return merge_drafts(every)
