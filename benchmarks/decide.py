@@ -5,6 +5,7 @@
 """
 
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -50,13 +51,13 @@ CASES: dict[str, dict[str, Any]] = {
 
 
 def best(call: Callable[[], object], rounds: int = 7, count: int = 4_000) -> float:
-    """Microseconds a call, in the best of several rounds: what it costs when nothing else runs."""
+    """Microseconds of processor time a call, in the best of several rounds: what it costs when nothing else runs."""
     found = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(count):
             call()
-        found.append((time.perf_counter() - start) / count * 1e6)
+        found.append((time.process_time() - start) / count * 1e6)
     return min(found)
 
 
@@ -69,8 +70,14 @@ def no_op(query: Query) -> Callable[[], object]:
     )
 
 
-def stream(lines: list[str]) -> float:
-    """Transactions a second of `bouncekit decide --jsonl`, its start not counted."""
+def children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def stream(lines: list[str]) -> tuple[float, float]:
+    """Transactions a second of `bouncekit decide --jsonl`: by its processor time, start included, and by the clock."""
+    before = children()
     program = Path(sys.executable).with_name("bouncekit")
     with subprocess.Popen(
         [str(program), "decide", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -84,7 +91,7 @@ def stream(lines: list[str]) -> float:
         answers, _ = process.communicate("".join(lines))
         took = time.perf_counter() - start
     assert answers.count("\n") == len(lines)
-    return len(lines) / took
+    return len(lines) / (children() - before), len(lines) / took
 
 
 def main() -> int:
@@ -97,8 +104,11 @@ def main() -> int:
         whole = best(lambda query=query: query.decide().to_json())
         print(f"{name:28} {cost:9.1f} {whole:9.1f} {best(no_op(query)):7.2f}")
     lines = [json.dumps({**BASE, **change}) + "\n" for change in CASES.values()] * 3_000
-    rate = max(stream(lines) for _ in range(3))
-    print(f"decide --jsonl: {rate:,.0f} transactions a second ({len(lines):,} lines)")
+    runs = [stream(lines) for _ in range(3)]
+    rate, clock = (max(column) for column in zip(*runs, strict=True))
+    print(
+        f"decide --jsonl: {rate:,.0f} transactions a second of one core, {clock:,.0f} by the clock ({len(lines):,} lines)"
+    )
     return int("--check" in sys.argv and (slowest > MOST_MICROSECONDS or rate < LEAST_PER_SECOND))
 
 

@@ -54,6 +54,12 @@ def test_no_proof_lifts_it(rule: str, change: dict[str, Any]) -> None:
     assert (decision.overrides == "RFC5321-6.1-01") == HARD_RULES[rule].overrides_must
 
 
+def test_h07_a_special_use_name_that_we_take_mail_for_ourselves_can_be_reached() -> None:
+    ours = {"reverse_path": "ann@office.test", "dns": {"our_domain": True}}
+    assert ask(**PROVEN, **ours).verdict is Verdict.SEND
+    assert ask(**ours).verdict is Verdict.SUPPRESS
+
+
 @pytest.mark.parametrize("stage", ["rcpt", "data"])
 @pytest.mark.rfc("RFC5321-4.2.5-01", "RFC5429-2.1-01", "RFC5429-2.1.1-01")
 def test_h04_while_a_reply_is_owed_the_answer_is_reject(stage: str) -> None:

@@ -43,7 +43,9 @@ _MOST_RECIPIENTS: Final = 10_000
 _MOST_RESULTS: Final = 1_000
 _HEADER_CHARS: Final = 4 << 20
 
-Reader = Callable[[Any, str], Any]
+_MOST_NUMBER: Final = 1e9
+
+Reader = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,9 @@ def read_query(value: object, policies: Mapping[str, Policy] = PROFILES, *, defa
 
     Raises InvalidValueError with a path such as `recipients[0].notify`.
     """
-    policy_of = _choice(dict(policies))
-    fields = _object(value, "", {**_QUERY, "policy": policy_of})
+    if not isinstance(value, dict):
+        raise InvalidValueError("input", "must be an object", value)
+    fields = _object(value, {**_QUERY, "policy": _choice(policies)})
     for name in ("reverse_path", "recipients"):
         if name not in fields:
             raise InvalidValueError(name, "is missing")
@@ -84,7 +87,7 @@ def read_query(value: object, policies: Mapping[str, Policy] = PROFILES, *, defa
     rest = {name: fields.pop(name, None) for name in ("dns", "content", "own_tokens", "history", "policy")}
     policy = rest["policy"] or policies[default]
     return Query(
-        txn=_made(Transaction, fields, ""),
+        txn=_made(Transaction, fields),
         auth=auth,
         dns=rest["dns"] or DomainFacts(),
         content=rest["content"] or Content(),
@@ -94,72 +97,83 @@ def read_query(value: object, policies: Mapping[str, Policy] = PROFILES, *, defa
     )
 
 
-# -- how values are read
+# -- how values are read: a reader raises with the place inside its value, and each level on the way up adds its own
 
 
-def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+def _fault(fault: str, value: object = None, *, at: str = "") -> InvalidValueError:
+    return InvalidValueError(at, fault, value)
 
 
-def _object(value: object, path: str, readers: Mapping[str, Reader]) -> dict[str, Any]:
+_UNKNOWN: Final = _fault("is not a field of the schema")
+
+
+def _at(place: str, error: InvalidValueError) -> InvalidValueError:
+    dot = "." if error.field and not error.field.startswith("[") else ""
+    return InvalidValueError(f"{place}{dot}{error.field}", error.fault, error.value)
+
+
+def _object(value: object, readers: Mapping[str, Reader]) -> dict[str, Any]:
     """The members of an object that are not null, each through its reader."""
     if not isinstance(value, dict):
-        raise InvalidValueError(path or "input", "must be an object", value)
+        raise _fault("must be an object", value)
     out: dict[str, Any] = {}
-    for name, member in value.items():
-        reader = readers.get(name)
-        if reader is None:
-            raise InvalidValueError(_join(path, str(name)), "is not a field of the schema")
-        if member is not None:
-            out[name] = reader(member, _join(path, name))
+    name = ""
+    try:
+        for name, member in value.items():
+            reader = readers.get(name)
+            if reader is None:
+                raise _UNKNOWN
+            if member is not None:
+                out[name] = reader(member)
+    except InvalidValueError as error:
+        raise _at(str(name), error) from None
     return out
 
 
-def _made(kind: Callable[..., Any], fields: dict[str, Any], path: str) -> Any:
-    """*kind* of *fields*; its own complaint gets the place where they stood."""
+def _made(kind: Callable[..., Any], fields: dict[str, Any]) -> Any:
+    """*kind* of *fields*; its own complaint names the member alone."""
     try:
         return kind(**fields)
     except InvalidValueError as error:
-        last = error.field.rpartition(".")[2]
-        raise InvalidValueError(_join(path, last) if path else error.field, error.fault, error.value) from None
+        raise _fault(error.fault, error.value, at=error.field.rpartition(".")[2]) from None
 
 
-def _text(value: object, path: str) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise InvalidValueError(path, "must be a string", value)
+        raise _fault("must be a string", value)
     return value
 
 
-def _flag(value: object, path: str) -> bool:
+def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise InvalidValueError(path, "must be true or false", value)
+        raise _fault("must be true or false", value)
     return value
 
 
-def _whole(value: object, path: str) -> int:
+def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise InvalidValueError(path, "must be a whole number", value)
+        raise _fault("must be a whole number", value)
     return value
 
 
-def _count(value: object, path: str) -> int:
-    number = _whole(value, path)
+def _count(value: object) -> int:
+    number = _whole(value)
     if number < 0:
-        raise InvalidValueError(path, "must not be negative", value)
+        raise _fault("must not be negative", value)
     return number
 
 
-def _number(value: object, path: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0 or value != value:  # noqa: PLR0124
-        raise InvalidValueError(path, "must be a number that is not negative", value)
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= _MOST_NUMBER:
+        raise _fault("must be a number that is not negative", value)
     return float(value)
 
 
 def _choice(values: Mapping[str, Any]) -> Reader:
-    def read(value: object, path: str) -> Any:
+    def read(value: object) -> Any:
         if isinstance(value, str) and value in values:
             return values[value]
-        raise InvalidValueError(path, f"must be one of {', '.join(values)}", value)
+        raise _fault(f"must be one of {', '.join(values)}", value)
 
     return read
 
@@ -169,49 +183,54 @@ def _enum(kind: type[Enum]) -> Reader:
 
 
 def _list(reader: Reader, most: int) -> Reader:
-    def read(value: object, path: str) -> tuple[Any, ...]:
+    def read(value: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            raise InvalidValueError(path, "must be an array", value)
+            raise _fault("must be an array", value)
         if len(value) > most:
-            raise InvalidValueError(path, f"must have at most {most} entries")
-        return tuple(reader(entry, f"{path}[{n}]") for n, entry in enumerate(value))
+            raise _fault(f"must have at most {most} entries")
+        out: list[Any] = []
+        try:
+            for entry in value:
+                out.append(reader(entry))  # noqa: PERF401  (its length is the place of a fault)
+        except InvalidValueError as error:
+            raise _at(f"[{len(out)}]", error) from None
+        return tuple(out)
 
     return read
 
 
 def _record(kind: Callable[..., Any], readers: Mapping[str, Reader], *required: str) -> Reader:
-    def read(value: object, path: str) -> Any:
-        fields = _object(value, path, readers)
+    def read(value: object) -> Any:
+        fields = _object(value, readers)
         for name in required:
             if name not in fields:
-                raise InvalidValueError(_join(path, name), "is missing")
-        return _made(kind, fields, path)
+                raise _fault("is missing", at=name)
+        return _made(kind, fields)
 
     return read
 
 
-def _notify(value: object, path: str) -> frozenset[Notify]:
-    words = _list(_text, 4)(value, path)
-    known = {word.value: word for word in Notify}
-    for n, word in enumerate(words):
-        if word not in known:
-            raise InvalidValueError(f"{path}[{n}]", f"must be one of {', '.join(known)}", word)
-    if len(set(words)) < len(words):
-        raise InvalidValueError(path, "must not name a keyword twice", value)
-    return frozenset(known[word] for word in words)
+_NOTIFY: Final = _list(_enum(Notify), 4)
 
 
-def _reply(value: object, path: str) -> ReplyCode:
-    found = ReplyCode.find(_text(value, path))
+def _notify(value: object) -> frozenset[Notify]:
+    words = frozenset(_NOTIFY(value))
+    if isinstance(value, list) and len(words) < len(value):
+        raise _fault("must not name a keyword twice", value)
+    return words
+
+
+def _reply(value: object) -> ReplyCode:
+    found = ReplyCode.find(_text(value))
     if found is None:
-        raise InvalidValueError(path, "is not an SMTP reply code (RFC 5321 section 4.2)", value)
+        raise _fault("is not an SMTP reply code (RFC 5321 section 4.2)", value)
     return found
 
 
-def _status(value: object, path: str) -> EnhancedStatus:
-    found = EnhancedStatus.find(_text(value, path))
+def _status(value: object) -> EnhancedStatus:
+    found = EnhancedStatus.find(_text(value))
     if found is None:
-        raise InvalidValueError(path, "is not an enhanced status code (RFC 3463 section 2)", value)
+        raise _fault("is not an enhanced status code (RFC 3463 section 2)", value)
     return found
 
 
@@ -219,19 +238,17 @@ def _dmarc(**fields: Any) -> DmarcResult:
     return DmarcResult(from_=fields.pop("from", None), **fields)
 
 
-def _auth(value: object, path: str) -> AuthResults:
-    if isinstance(value, dict) and ("headers" in value or "trusted_authserv_ids" in value):
-        fields = _object(value, path, {"headers": _text, "trusted_authserv_ids": _list(_text, 1_000)})
-        for name in ("headers", "trusted_authserv_ids"):
-            if name not in fields:
-                raise InvalidValueError(_join(path, name), "is missing")
-        if len(fields["headers"]) > _HEADER_CHARS:
-            raise InvalidValueError(_join(path, "headers"), f"is longer than {_HEADER_CHARS} characters")
-        trusted = fields["trusted_authserv_ids"]
-        if "" in trusted:
-            raise InvalidValueError(_join(path, "trusted_authserv_ids"), "must not hold an empty name")
-        return AuthResults.from_headers(fields["headers"], trusted=trusted)
-    found: AuthResults = _made(AuthResults, _object(value, path, _AUTH), path)
+def _headers(headers: str, trusted_authserv_ids: tuple[str, ...]) -> AuthResults:
+    if len(headers) > _HEADER_CHARS:
+        raise _fault(f"is longer than {_HEADER_CHARS} characters", at="headers")
+    if "" in trusted_authserv_ids:
+        raise _fault("must not hold an empty name", at="trusted_authserv_ids")
+    return AuthResults.from_headers(headers, trusted=trusted_authserv_ids)
+
+
+def _auth(value: object) -> AuthResults:
+    by_headers = isinstance(value, dict) and ("headers" in value or "trusted_authserv_ids" in value)
+    found: AuthResults = (_BY_HEADERS if by_headers else _RESULTS)(value)
     return found
 
 
@@ -255,20 +272,29 @@ _DKIM: Final = _record(
     },
     "result",
 )
-_AUTH: Final[dict[str, Reader]] = {
-    "spf": _list(_SPF, _MOST_RESULTS),
-    "dkim": _list(_DKIM, _MOST_RESULTS),
-    "dmarc": _record(_dmarc, {"result": _RESULT, "from": _text, "policy": _enum(DmarcPolicy)}, "result"),
-    "arc": _record(
-        ArcResult,
-        {"result": _RESULT, "sealer": _text, "sealer_trusted": _flag, "spf_for_reverse_path": _RESULT},
-        "result",
-    ),
-    "iprev": _RESULT,
-    "dkim2": _record(
-        Dkim2Result, {"result": _RESULT, "mail_from": _text, "rcpt_to": _text}, "result", "mail_from", "rcpt_to"
-    ),
-}
+_RESULTS: Final = _record(
+    AuthResults,
+    {
+        "spf": _list(_SPF, _MOST_RESULTS),
+        "dkim": _list(_DKIM, _MOST_RESULTS),
+        "dmarc": _record(_dmarc, {"result": _RESULT, "from": _text, "policy": _enum(DmarcPolicy)}, "result"),
+        "arc": _record(
+            ArcResult,
+            {"result": _RESULT, "sealer": _text, "sealer_trusted": _flag, "spf_for_reverse_path": _RESULT},
+            "result",
+        ),
+        "iprev": _RESULT,
+        "dkim2": _record(
+            Dkim2Result, {"result": _RESULT, "mail_from": _text, "rcpt_to": _text}, "result", "mail_from", "rcpt_to"
+        ),
+    },
+)
+_BY_HEADERS: Final = _record(
+    _headers,
+    {"headers": _text, "trusted_authserv_ids": _list(_text, 1_000)},
+    "headers",
+    "trusted_authserv_ids",
+)
 _FAILURE: Final = _record(Failure, {"reason": _enum(Reason), "reply": _reply, "status": _status, "diagnostic": _text})
 _RCPT: Final = _record(
     RcptTo, {"forward_path": _text, "notify": _notify, "orcpt": _text, "failure": _FAILURE}, "forward_path"

@@ -106,7 +106,8 @@ def _dead_domain(s: Situation, _: Settings) -> bool:
         dns.domain_exists is False
         or dns.null_mx is True
         or dns.mx is Mx.PRIVATE
-        or unusable_domain(s.domain) is not None
+        # What we take mail for ourselves does arrive, whatever its name.
+        or (dns.our_domain is not True and unusable_domain(s.domain) is not None)
     )
 
 

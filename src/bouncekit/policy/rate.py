@@ -15,7 +15,7 @@ from bouncekit.policy.decision import Decision, Permit
 from bouncekit.policy.grade import Grade
 from bouncekit.policy.policy import Policy
 
-__all__ = ["Claim", "Limiter", "RateKey", "Scope", "claim", "rate_keys"]
+__all__ = ["Claim", "Limiter", "RateKey", "Scope", "bucket", "claim", "rate_keys"]
 
 _DAY: Final = 86_400
 _HOUR: Final = 3_600
