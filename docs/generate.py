@@ -21,10 +21,16 @@ from bouncekit import vocabulary
 from bouncekit.cli.main import bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
 from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
-from bouncekit.registry.reasons import REASONS
+from bouncekit.registry.reasons import LOSSES, REASONS
+from bouncekit.rules.categories import CATEGORIES
 from bouncekit.rules.formats import FORMATS
 from bouncekit.rules.formats_json import JSON_FORMATS
 from bouncekit.rules.known_layouts import KNOWN_LAYOUTS
+from bouncekit.rules.phrases import PHRASES
+from bouncekit.rules.precedence import CONTEXTS
+from bouncekit.rules.providers import PROVIDERS
+from bouncekit.rules.replies import REPLIES
+from bouncekit.rules.statuses import STATUSES, SUBJECT_STATUSES
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason, ReportKind
 
 DOCS = Path(__file__).parent
@@ -161,6 +167,47 @@ def formats_page() -> str:
     return "\n".join(lines)
 
 
+def replies_page() -> str:
+    """The rows that read replies: how many, of which language and provider, and each with its source and sample."""
+    rows = (*PHRASES, *PROVIDERS)
+    statuses = (*STATUSES, *SUBJECT_STATUSES)
+    phrases = sum(len(row.phrases) for row in rows)
+    lines = [
+        "# Rows that read replies\n",
+        f"{len(rows)} rows with {phrases} phrases, {len(statuses)} of enhanced status codes,",
+        f"{len(REPLIES)} of reply codes, {len(CATEGORIES)} of a mailer's own categories, {len(CONTEXTS)} of the point of the",
+        "session. Every row is tried on every reply, in no order; `because` says which bound. A test gives each row its",
+        "sample, and fails when another row of the same standing says something else of it.\n",
+        "## By language\n",
+        "| language | rows | phrases |",
+        "|---|---|---|",
+    ]
+    lines += _tally([(row.language, len(row.phrases)) for row in PHRASES])
+    lines += ["", "## By provider\n", "| provider | rows | phrases |", "|---|---|---|"]
+    lines += _tally([(row.provider or "", len(row.phrases)) for row in PROVIDERS])
+    lines += ["", "## All rows\n", "| row | says | fault | sample | source |", "|---|---|---|---|---|"]
+    for row in rows:
+        fault = (row.fault or REASONS[row.reason].fault).value
+        says = row.reason.value + (f", {row.permanence.value}" if row.permanence else "")
+        lines.append(f"| `{row.id}` | {says} | {fault} | {_cell_text(row.sample)} | {_cell_text(row.source)} |")
+    lines += [
+        "",
+        "## What the maps of reasons lose\n",
+        "A reason that comes back from the other system as another one.\n",
+    ]
+    lines += ["| system | reason | theirs | comes back as |", "|---|---|---|---|"]
+    lines += [f"| {o.system} | `{o.reason.value}` | {o.theirs or '(none)'} | `{o.back.value}` |" for o in LOSSES]
+    return "\n".join(lines)
+
+
+def _tally(pairs: list[tuple[str, int]]) -> list[str]:
+    names = sorted({name for name, _ in pairs})
+    return [
+        f"| {name} | {sum(n == name for n, _ in pairs)} | {sum(count for n, count in pairs if n == name)} |"
+        for name in names
+    ]
+
+
 def _cell_text(text: str) -> str:
     return text.replace("|", "\\|")
 
@@ -291,6 +338,7 @@ def main() -> int:
         DOCS / "reference" / "words.md": words_page(),
         DOCS / "reference" / "evidence.md": evidence_page(),
         DOCS / "reference" / "formats.md": formats_page(),
+        DOCS / "reference" / "replies.md": replies_page(),
     }
     for name in schema_names():
         pages[DOCS / "reference" / f"{name}.md"] = schema_page(name)
