@@ -11,6 +11,69 @@ _EXIM: Final = "------ This is a copy of the message, including all the headers.
 
 SAMPLES_MTA: Final[tuple[Sample, ...]] = (
     Sample(
+        name="success-text",
+        subject="Return receipt",
+        expect="bob@example.com delivered - -",
+        body="""
+The original message was received at Mon, 23 Nov 2026 09:00:00 GMT
+from client.example.net [198.51.100.7]
+
+   ----- The following addresses had successful delivery notifications -----
+<bob@example.com>  (successfully delivered to mailbox)
+""",
+    ),
+    Sample(
+        name="success-text~postfix",
+        subject="Successful Mail Delivery Report",
+        expect="bob@example.com delivered 2.0.0 250",
+        body="""
+This is the mail system at host mail.example.net.
+
+Your message was successfully delivered to the destination(s)
+listed below.
+
+<bob@example.com>: delivery via mx.example.com[192.0.2.5]:25: 250 2.0.0 Ok: queued
+""",
+    ),
+    Sample(
+        name="success-text~mixed",
+        subject="Returned mail: see transcript for details",
+        expect="bob@example.com delivered - -\ncarl@example.com failed 5.1.1 550",
+        also=("sendmail-text",),
+        body="""
+   ----- The following addresses had successful delivery notifications -----
+<bob@example.com>  (successfully delivered to mailbox)
+
+   ----- The following addresses had permanent fatal errors -----
+<carl@example.com>
+    (reason: 550 5.1.1 nobody of that name)
+""",
+    ),
+    Sample(
+        name="success-text~de",
+        subject="Zugestellt: Essen",
+        sender="postmaster@example.com",
+        expect="bob@example.com delivered - -",
+        body="""
+Ihre Nachricht wurde an die folgenden Empfänger übermittelt:
+
+Bob Beispiel (bob@example.com)
+""",
+    ),
+    Sample(
+        name="relayed-text",
+        subject="Relayed: Lunch on Friday",
+        sender="postmaster@example.com",
+        expect="bob@example.com relayed - -",
+        body="""
+Delivery to these recipients or groups is complete, but no delivery notification was sent by the destination server:
+
+bob@example.com
+
+Subject: Lunch on Friday
+""",
+    ),
+    Sample(
         name="qmail",
         subject="failure notice",
         separator=_QMAIL,

@@ -29,7 +29,67 @@ _TRANSCRIPT: Final = (
     "session transcript follows",
 )
 
+_DELIVERED: Final = (
+    "had successful delivery notifications",
+    "was successfully delivered to these recipients",
+    "was successfully delivered to the destination(s) listed below",
+    "has been successfully delivered to the following recipients",
+    "has been successfully delivered to the following recipient",
+    "your message was successfully delivered to",
+    "your message has been delivered to the following recipients",
+    "your message was delivered to the following recipients",
+    "ihre nachricht wurde an die folgenden empfänger übermittelt",
+    "ihre nachricht wurde den folgenden empfängern zugestellt",
+    "votre message a été remis aux destinataires suivants",
+    "su mensaje se ha entregado a los siguientes destinatarios",
+    "el mensaje se entregó a los siguientes destinatarios",
+    "il messaggio è stato recapitato ai seguenti destinatari",
+    "sua mensagem foi entregue aos seguintes destinatários",
+    "uw bericht is bezorgd bij de volgende geadresseerden",
+    "ваше сообщение доставлено следующим получателям",
+    "以下の受信者にメッセージが配信されました",
+    "您的邮件已传递给以下收件人",
+)
+_RELAYED: Final = (
+    "your message was relayed to these recipients",
+    "but no delivery notification was sent by the destination server",
+    "but delivery notification was not sent by the destination",
+    "has been relayed to a mailer that does not return delivery notifications",
+)
+_FAILED_TOO: Final = (
+    "the following addresses had permanent",
+    "the following addresses had fatal errors",
+    "the following addresses had transient",
+    "could not be delivered to the following recipients",
+    "there was a temporary problem delivering your message",
+)
+_LISTED: Final = (
+    Line(pattern=rf"^\s{{0,12}}(?:[*-] )?<?{ADDRESS}>?(?:\s{{1,8}}\((?P<diagnostic>[^()]{{0,200}})\)?)?$"),
+    Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?: (?P<diagnostic>.{{0,1000}})$"),
+    Line(pattern=r"^[^<>@]{1,80}\((?P<address>[^()<>\s@]{1,128}@[^()<>\s]{1,255})\)", needle="("),
+)
+
 FORMATS_MTA: Final[tuple[Format, ...]] = (
+    Format(
+        id="success-text",
+        source="Sendmail 8, Postfix, OpenSMTPD, Stalwart, Exim and Exchange: the text of a notice of success (NOTIFY=SUCCESS)",
+        sample="formats/success-text.eml",
+        any_of=_DELIVERED,
+        action=Action.DELIVERED,
+        blocks=(
+            Block(
+                start=_DELIVERED, stop=(*_TRANSCRIPT, *_FAILED_TOO, *_RELAYED), action=Action.DELIVERED, lines=_LISTED
+            ),
+        ),
+    ),
+    Format(
+        id="relayed-text",
+        source="OpenSMTPD, usr.sbin/smtpd/bounce.c; Exchange 2007 and later: relayed to a server without DSN",
+        sample="formats/relayed-text.eml",
+        any_of=_RELAYED,
+        action=Action.RELAYED,
+        blocks=(Block(start=_RELAYED, stop=(*_TRANSCRIPT, *_FAILED_TOO), action=Action.RELAYED, lines=_LISTED),),
+    ),
     Format(
         id="qmail",
         source="qmail 1.03, qmail-send.c: the QSBMF of https://cr.yp.to/proto/qsbmf.txt",
@@ -191,7 +251,10 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "your message could not be delivered to one or more recipients. it's attached below",
             "i'm sorry to have to inform you that your message could not be delivered to one or more recipients",
         ),
-        none_of=("this is a warning only. you do not need to resend your message",),
+        none_of=(
+            "this is a warning only. you do not need to resend your message",
+            "was successfully delivered to the destination(s) listed below",
+        ),
         blocks=(
             Block(
                 until=r"^---",

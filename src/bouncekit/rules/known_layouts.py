@@ -87,6 +87,7 @@ KNOWN_LAYOUTS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("Smail", ("smail",), ""),
     ("SMTP32", ("imail",), ""),
     ("SoftBank", ("softbank",), ""),
+    ("Sendmail, Postfix, OpenSMTPD, Exchange: success and relayed", ("success-text", "relayed-text"), ""),
     ("Stalwart", ("stalwart", "stalwart-delay"), "reports are RFC 3464"),
     ("SurfControl", ("surfcontrol",), ""),
     ("Symantec", ("symantec-smtp-gateway",), ""),
