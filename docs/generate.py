@@ -174,10 +174,10 @@ def replies_page() -> str:
     phrases = sum(len(row.phrases) for row in rows)
     lines = [
         "# Rows that read replies\n",
-        f"{len(rows)} rows with {phrases} phrases, {len(statuses)} of enhanced status codes,",
-        f"{len(REPLIES)} of reply codes, {len(CATEGORIES)} of a mailer's own categories, {len(CONTEXTS)} of the point of the",
-        "session. Every row is tried on every reply, in no order; `because` says which bound. A test gives each row its",
-        "sample, and fails when another row of the same standing says something else of it.\n",
+        f"{len(rows)} rows with {phrases} phrases, {len(statuses)} of enhanced status codes, {len(REPLIES)} of reply",
+        f"codes, {len(CATEGORIES)} of a mailer's own categories, {len(CONTEXTS)} of the point of the",
+        "session. Every row is tried on every reply, in no order; `because` says which bound. A test gives each row",
+        "its sample, and fails when another row of the same standing says something else of it.\n",
         "## By language\n",
         "| language | rows | phrases |",
         "|---|---|---|",
