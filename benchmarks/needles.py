@@ -44,10 +44,10 @@ def diagnostics(length: int) -> list[str]:
 
 
 def per_text(search: Callable[[str], object], texts: list[str]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         search(text)
-    return (time.perf_counter() - start) / len(texts) * 1e6
+    return (time.process_time() - start) / len(texts) * 1e6
 
 
 def main() -> None:

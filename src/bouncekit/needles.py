@@ -1,9 +1,9 @@
 """Phrase search: which of some thousand phrases stand in a text, in one bounded pass (pure Python).
 
 A phrase can only stand in a text that has all its words. Each phrase is filed under its rarest word (rarest among all
-phrases), with its next rarest as a second look; so a search looks up the distinct words of the text and compares only
-the few phrases that are left. What is compared is the text in lower case with white space run together and typographic
-quotes and hyphens made plain; places in the text as it came are worked out for hits alone.
+phrases); so a search looks up the distinct words of the text and compares only the few phrases that need no others.
+What is compared is the text in lower case with white space run together and typographic quotes and hyphens made plain;
+places in the text as it came are worked out for hits alone.
 """
 
 import re
@@ -24,6 +24,7 @@ _SPACELESS: Final = (
 # Of ASCII texts the words are what is left when all else is white space: in C, where a regex takes steps a word.
 _ASCII_GAPS: Final = str.maketrans({chr(c): " " for c in range(128) if not (chr(c).isalnum() or c == 0x5F)})
 _OCTET_GAPS: Final = bytes(c if c > 0x7F or chr(c).isalnum() or c == 0x5F else 0x20 for c in range(256))
+_BELOW_0800: Final = bytes(range(0xE0))
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
 _CHARACTER: Final = re.compile(rf"[{_SPACELESS}]")
 _RUN: Final = re.compile(r"\s\s+")
@@ -109,8 +110,8 @@ class _Entry(NamedTuple):
     owners: tuple[tuple[str, str], ...]
 
 
-_Bucket = tuple[tuple[str, str, _Entry], ...]
-"""(second word, folded phrase, entry): the first two stand apart so that the inner loop touches no attribute."""
+_Bucket = tuple[tuple[frozenset[str], str, _Entry], ...]
+"""(words, folded phrase, entry): the first two stand apart so that the inner loop touches no attribute."""
 
 
 class Needles:
@@ -121,13 +122,15 @@ class Needles:
     empty or has neither letter nor digit.
     """
 
-    __slots__ = ("_by_character", "_by_word", "_size")
+    __slots__ = ("_by_character", "_by_word", "_characters", "_size", "_words")
 
     def __init__(self, rows: Mapping[str, Iterable[str]]) -> None:
         entries = _entries(rows)
         self._size = len(entries)
         self._by_word = _file(entries, _words)
+        self._words = frozenset(self._by_word)
         self._by_character = _file([e for e in entries if not _words(e.folded)], _characters)
+        self._characters = frozenset(self._by_character)
 
     def __len__(self) -> int:
         """How many different phrases there are."""
@@ -159,18 +162,20 @@ class Needles:
     def _search(self, folded: str) -> list[tuple[_Entry, int]]:
         ascii_only = folded.isascii()
         words = _distinct_words(folded)
-        found = _standing(folded, words, self._by_word)
+        found = _standing(folded, words, self._words, self._by_word)
         if not ascii_only and self._by_character:
-            found += _standing(folded, set(folded), self._by_character)
+            found += _standing(folded, set(folded), self._characters, self._by_character)
         return found
 
 
-def _standing(folded: str, pieces: set[str], filed: dict[str, _Bucket]) -> list[tuple[_Entry, int]]:
+def _standing(
+    folded: str, pieces: set[str], keys: frozenset[str], filed: dict[str, _Bucket]
+) -> list[tuple[_Entry, int]]:
     """The entries that stand in the text which has these pieces, with their first places."""
     found = []
-    for piece in pieces:
-        for second, phrase, entry in filed.get(piece, ()):
-            if second in pieces and phrase in folded and (at := _place(folded, entry)) >= 0:
+    for piece in keys & pieces:
+        for having, phrase, entry in filed[piece]:
+            if having <= pieces and (at := folded.find(phrase)) >= 0 and (at := _bounded(folded, entry, at)) >= 0:
                 found.append((entry, at))
     return found
 
@@ -181,9 +186,16 @@ def _distinct_words(folded: str) -> set[str]:
         return set(folded.translate(_ASCII_GAPS).split())
     plain: list[bytes] = []
     other: list[bytes] = []
+    words: set[str] = set()
     for run in set(folded.encode("utf-8", "surrogatepass").translate(_OCTET_GAPS).split()):
-        (plain if run.isascii() else other).append(run)
-    words = set(b" ".join(plain).decode().split())
+        if run.isascii():
+            plain.append(run)
+        elif not run.translate(None, _BELOW_0800) and (word := run.decode()).isalnum():
+            # Letters of scripts before Thai: no character stands for itself, and there is nothing to cut.
+            words.add(word)
+        else:
+            other.append(run)
+    words.update(b" ".join(plain).decode().split())
     words.update(_WORD.findall(b" ".join(other).decode("utf-8", "surrogatepass")))
     return words
 
@@ -211,13 +223,13 @@ def _entries(rows: Mapping[str, Iterable[str]]) -> list[_Entry]:
 
 def _file(entries: list[_Entry], split: Callable[[str], list[str]]) -> dict[str, _Bucket]:
     """Each entry under its rarest piece that is not common; of equally rare ones the longest, the rarer in texts."""
-    pieces = [(entry, set(split(entry.folded))) for entry in entries]
+    pieces = [(entry, frozenset(split(entry.folded))) for entry in entries]
     count = Counter(piece for _, having in pieces for piece in having)
-    filed: dict[str, list[tuple[str, str, _Entry]]] = {}
+    filed: dict[str, list[tuple[frozenset[str], str, _Entry]]] = {}
     for entry, having in pieces:
         if having:
-            rarest = sorted(having, key=lambda piece: (piece in _COMMON, count[piece], -len(piece), piece))
-            filed.setdefault(rarest[0], []).append((rarest[min(1, len(rarest) - 1)], entry.folded, entry))
+            rarest = min(having, key=lambda piece: (piece in _COMMON, count[piece], -len(piece), piece))
+            filed.setdefault(rarest, []).append((having, entry.folded, entry))
     return {piece: tuple(bucket) for piece, bucket in filed.items()}
 
 
@@ -231,11 +243,10 @@ def _is_word(character: str) -> bool:
     return _WORD.match(character) is not None
 
 
-def _place(folded: str, entry: _Entry) -> int:
-    """Where *entry* first stands at word bounds, or -1."""
+def _bounded(folded: str, entry: _Entry, at: int) -> int:
+    """Where *entry*, which stands at *at*, first stands at word bounds, or -1."""
     phrase, bound_left, bound_right, _ = entry
     size = len(folded)
-    at = folded.find(phrase)
     while at >= 0:
         end = at + len(phrase)
         if (not bound_left or at == 0 or folded[at - 1] == " " or not _is_word(folded[at - 1])) and (
