@@ -53,7 +53,19 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     if sender.null and sender.human and not sender.subject_speaks and not open_:
         reading.say("null-reverse-path-from-person", "RFC 3834 section 3.3: an automatic response", None)
         return reading.made(ReportKind.AUTO_REPLY, [])
-    return reading.none("not-a-report", "neither structure nor layout nor a mail system's words")
+    return _no_report(reading, notice)
+
+
+def _no_report(reading: Reading, notice: Notice) -> Report:
+    """Why this is no report: each thing that a report would have and this has not."""
+    sender = reading.sender
+    if sender.listed is not None and not sender.daemon:
+        reading.say("list-mail", f"{sender.listed}: it came through a mailing list", None)
+    if not sender.daemon and sender.has_from:
+        reading.say("sender-is-no-mail-system", reading.root.get("from") or "", None)
+    if reading.index.words.isdisjoint(notice.hits):
+        reading.say("no-words-of-failure", "the text speaks of no failure and no delay", None)
+    return reading.none("not-a-report", "no status fields, no known layout, no mail system that writes of a failure")
 
 
 def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
