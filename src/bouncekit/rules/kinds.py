@@ -104,6 +104,9 @@ FAILURE_PHRASES: Final[tuple[str, ...]] = (
     "nie mogła zostać dostarczona", "nie można dostarczyć", "nie została dostarczona", "nelze doručit", "nemohla být doručena", "nem sikerült kézbesíteni", "nem kézbesíthető",
     "не может быть доставлено", "не удалось доставить", "не было доставлено", "не доставлено", "невозможно доставить", "недоставленное", "iletilemedi", "teslim edilemedi",
     "配信できません", "配信できませんでした", "送信できません", "送信できませんでした", "届けることができません", "お届けできません", "宛先不明", "見つかりません", "存在しません", "エラーが発生", "配送できません", "メールボックスがいっぱい", "無法投遞", "无法投递", "无法送达", "未能送达", "退回", "退信", "不存在", "배달하지 못했습니다", "전달되지", "배달할 수 없습니다", "반송",
+    "n'a pas encore été", "aún no se ha entregado", "todavía no se ha entregado", "non è stato ancora recapitato", "non è ancora stato consegnato",
+    "ainda não foi entregue", "nog niet bezorgd", "har ännu inte levererats", "endnu ikke leveret", "ещё не доставлено", "еще не доставлено",
+    "まだ配信されていません", "配信が遅延", "尚未送达", "尚未投递", "아직 배달되지",
 )  # fmt: skip
 """What mailers say of a failure or a delay, in words."""
 
@@ -118,6 +121,15 @@ DELAY_PHRASES: Final[tuple[str, ...]] = (
 ACTION_WORDS: Final[tuple[str, ...]] = (
     "this is a warning message only", "this is only a warning", "still being retried", "delivery attempts will continue", "will be retried", "has been delayed", "delivery is delayed", "delivery delayed", "will keep trying",
     "will continue to try", "will continue trying", "you do not need to resend", "do not need to resend your message", "do not resend your message", "not yet been delivered", "hasn't been delivered yet", "has not yet been delivered", "have not yet been delivered", "delivery incomplete", "transient non-fatal errors", "could not yet be delivered", "continue to attempt delivery",
+    "is deferred", "has been deferred", "delivery deferred", "we'll try again", "will be attempted again", "further attempts will be made",
+    "attempts to deliver will continue", "still in the queue", "remains in the queue", "still undelivered", "have not received your message yet",
+    "verzögert sich", "konnte noch nicht", "n'a pas encore été", "est différée", "est retardée", "de nouvelles tentatives seront",
+    "aún no se ha", "todavía no se ha", "se seguirá intentando", "entrega retrasada", "non è stato ancora", "non è ancora stato",
+    "verranno effettuati altri tentativi", "ainda não foi", "continuaremos tentando", "está atrasada", "nog niet bezorgd", "is vertraagd",
+    "har ännu inte", "är försenad", "endnu ikke leveret", "er forsinket", "nie została jeszcze", "dosud nebyla", "nebyla dosud",
+    "ещё не доставлено", "еще не доставлено", "пока не доставлено", "задерживается", "henüz teslim edilmedi", "まだ配信されていません",
+    "まだ配送されていません", "配信が遅延", "遅延しています", "再送を続けます", "配信を試みます", "尚未送达", "尚未投递", "将继续尝试", "尚未傳遞",
+    "將繼續嘗試", "아직 배달되지", "배달이 지연",
     "noch nicht zugestellt", "wird weiter versucht", "remise différée", "se ha retrasado", "você não precisa reenviar", "será reenviada", "再送信を試み",
 )  # fmt: skip
 """Sentences that only a notice of delay holds."""
