@@ -11,7 +11,7 @@ import dkim
 import pytest
 
 from bouncekit.adapters.auth import check_spf, verify
-from bouncekit.adapters.dns import Budgeted, FakeResolver, State
+from bouncekit.adapters.dns import Answer, Budgeted, FakeResolver, State
 from bouncekit.auth import AuthResults, Result, SpfIdentity
 from bouncekit.errors import InvalidValueError
 from bouncekit.policy import BALANCED, Grade, Verdict, read_query
@@ -262,3 +262,54 @@ def test_a_spent_budget_is_temperror_everywhere_and_sends_nothing() -> None:
 def test_a_null_reverse_path_has_helo_alone() -> None:
     auth = found(MESSAGE, reverse_path="")
     assert [s.identity for s in auth.spf] == [SpfIdentity.HELO]
+
+
+class Broken:
+    """A resolver that breaks its promise not to raise."""
+
+    def lookup(self, name: str, rtype: str) -> Answer:
+        raise ValueError(name, rtype)
+
+
+def test_a_library_that_fails_makes_no_pass() -> None:
+    assert [s.result for s in check_spf("192.0.2.7", "mx.example.org", "a@example.org", Broken())] == [
+        Result.PERMERROR
+    ] * 2
+    assert [s.identity for s in check_spf("192.0.2.7", "", "a@example.org", FakeResolver(ZONE))] == [
+        SpfIdentity.MAILFROM
+    ]
+
+
+def test_mistakes_of_the_caller() -> None:
+    with pytest.raises(InvalidValueError, match="client_ip"):
+        found(MESSAGE, ip="300.0.0.1")
+    with pytest.raises(InvalidValueError, match="reverse_path"):
+        found(MESSAGE, reverse_path="ann")
+
+
+@pytest.mark.rfc("RFC6376-6.1.1-01")
+def test_a_signature_that_has_expired_is_no_pass() -> None:
+    expires = str(int(time.time()) + 3600).encode()
+
+    class Expiring(dkim.DKIM):  # type: ignore[misc]
+        def gen_header(self, fields: list[tuple[bytes, bytes]], *args: Any, **more: Any) -> Any:
+            return super().gen_header([*fields[:-1], (b"x", expires), fields[-1]], *args, **more)
+
+    data = Expiring(MESSAGE).sign(b"s1", b"example.org", KEY) + MESSAGE
+    assert found(data).dkim[0].result is Result.PASS
+    assert found(data, now=today() + timedelta(days=1)).dkim[0].result is Result.FAIL
+
+
+@pytest.mark.rfc("RFC8617-5.2-03")
+def test_arc_that_cannot_be_looked_up_or_says_nothing() -> None:
+    received = b"Authentication-Results: list.example.net; none\r\n" + sign()
+    data = b"".join(dkim.arc_sign(received, b"s1", b"list.example.net", KEY, b"list.example.net")) + received
+    down = found(data, changes={("s1._domainkey.list.example.net", "TXT"): State.FAILED}).arc
+    assert down is not None
+    assert down.result is not Result.PASS
+    silent = found(data, trusted_sealers={"list.example.net"}).arc
+    assert silent is not None
+    assert (silent.result, silent.spf_for_reverse_path) == (Result.PASS, Result.NONE)
+    null = found(data, trusted_sealers={"list.example.net"}, reverse_path="").arc
+    assert null is not None
+    assert null.spf_for_reverse_path is None

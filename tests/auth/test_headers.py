@@ -224,3 +224,28 @@ def test_alignment() -> None:
     assert is_aligned("a.example.org", "b.example.org", organisation)
     assert not is_aligned("a.example.org", "b.example.net", organisation)
     assert not is_aligned("a.example", "b.example", lambda _: None)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "mx.here.example; spf=neutral",
+        "mx.here.example; auth=pass smtp.auth=ann; spf=softfail smtp.helo=mx.example.org",
+        "mx.here.example; dkim=pass header.i=@example.org",
+    ],
+)
+def test_what_names_little(field: str) -> None:
+    found = read(f"Authentication-Results: {field}\r\n")
+    assert not [r for r in found.spf if r.result is Result.PASS]
+    assert [r.signed_from for r in found.dkim] in ([], [None])
+
+
+def test_bad_punycode_and_names_are_only_themselves() -> None:
+    assert not same_authserv_id("xn--\u00e9.example", "\u00e9.example")
+    assert same_authserv_id("xn--999999999.example", "XN--999999999.example")
+    assert not is_aligned("\ud800.example", "x.example")
+
+
+def test_many_signatures_are_read_up_to_a_bound() -> None:
+    text = "Authentication-Results: mx.here.example" + "; dkim=fail header.d=a.example" * 60 + "\r\n"
+    assert len(read(text).dkim) == 50

@@ -153,3 +153,18 @@ def test_any_value_in_any_field_is_an_answer_or_a_fault_there(name: str, value: 
     except InvalidValueError as error:
         faults.append(error.field)
     assert all(fault.startswith(name) for fault in faults)
+
+
+def test_headers_that_are_too_long() -> None:
+    value = question(auth={"headers": "x" * ((4 << 20) + 1), "trusted_authserv_ids": []})
+    with pytest.raises(InvalidValueError, match="auth.headers"):  # noqa: RUF043
+        read_query(value)
+
+
+def test_values_check_themselves_too() -> None:
+    from bouncekit.policy import Content, History
+
+    with pytest.raises(InvalidValueError, match="received_count"):
+        Content(received_count=-1)
+    with pytest.raises(InvalidValueError, match="recent_notices_to_domain"):
+        History(recent_notices_to_domain=-1)
