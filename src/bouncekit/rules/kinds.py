@@ -107,6 +107,13 @@ FAILURE_PHRASES: Final[tuple[str, ...]] = (
     "n'a pas encore été", "aún no se ha entregado", "todavía no se ha entregado", "non è stato ancora recapitato", "non è ancora stato consegnato",
     "ainda não foi entregue", "nog niet bezorgd", "har ännu inte levererats", "endnu ikke leveret", "ещё не доставлено", "еще не доставлено",
     "まだ配信されていません", "配信が遅延", "尚未送达", "尚未投递", "아직 배달되지",
+    "δεν ήταν δυνατό να παραδοθεί", "δεν ήταν δυνατή η παράδοση", "δεν παραδόθηκε", "η παράδοση απέτυχε", "無法傳遞", "無法投遞", "無法送達", "傳送失敗", "退信",
+    "전달하지 못했습니다", "배달하지 못했습니다", "배달할 수 없습니다", "전송하지 못했습니다", "전송에 실패", "발송에 실패", "nu a putut fi livrat", "nu poate fi livrat", "livrarea a eșuat",
+    "nemohla byť doručená", "nepodarilo sa doručiť", "nie je možné doručiť", "не може бути доставлен", "не може бути доставлено", "не вдалося доставити", "не было доставлено",
+    "не беше доставено", "не може да бъде доставено", "לא ניתן היה למסור", "לא נמסרה", "מסירת ההודעה נכשלה", "تعذر تسليم", "لم يتم تسليم", "فشل تسليم", "ไม่สามารถส่ง", "ส่งไม่สำเร็จ",
+    "không thể chuyển", "không gửi được", "không thể gửi", "tidak dapat dikirim", "tidak terkirim", "gagal dikirim", "tidak dapat dihantar", "nije mogla biti isporučena", "nije isporučena",
+    "nije moguće isporučiti", "ni bilo mogoče dostaviti", "nebuvo pristatytas", "nepavyko pristatyti", "nevarēja piegādāt", "ei saanud kohale toimetada", "no s'ha pogut lliurar",
+    "تحویل داده نشد", "ne povis esti liverita",
 )  # fmt: skip
 """What mailers say of a failure or a delay, in words."""
 
