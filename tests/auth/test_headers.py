@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bouncekit.auth import AuthResults, DmarcPolicy, Result, SpfIdentity, SpfResult, is_aligned
+from bouncekit.auth import AuthResults, DmarcPolicy, Position, Result, SpfIdentity, SpfResult, is_aligned
 from bouncekit.auth.headers import same_authserv_id
 from bouncekit.errors import InvalidValueError
 
@@ -54,6 +54,17 @@ def test_only_what_stands_above_the_boundary_counts() -> None:
     assert read(RECEIVED + SPF + RECEIVED, boundary=2).spf
     assert read(SPF + RECEIVED, boundary=2).spf == ()
     assert read(SPF).spf
+
+
+@pytest.mark.rfc("RFC8601-4.1-06")
+def test_a_border_that_writes_below_its_own_received() -> None:
+    below = Position.UNSAFE_BELOW_BORDER_RECEIVED
+    older = RECEIVED.replace("mx.here.example", "out.example.org")
+    assert read(RECEIVED + SPF + older, position=below).spf
+    assert read(SPF + RECEIVED + older, position=below).spf
+    assert read(RECEIVED + older + SPF, position=below).spf == ()
+    assert read(RECEIVED + SPF, position=below).spf
+    assert read(RECEIVED + SPF, position=below, boundary=2).spf == ()
 
 
 @pytest.mark.rfc("RFC8601-4.1-05")

@@ -12,7 +12,7 @@ from typing import Any, Final
 from bouncekit.addresses import find_addresses
 from bouncekit.auth.alignment import ascii_domain
 from bouncekit.auth.field import AuthField, MethodResult, parse_field
-from bouncekit.auth.model import DkimResult, DmarcPolicy, DmarcResult, Result, SpfIdentity, SpfResult, worse
+from bouncekit.auth.model import DkimResult, DmarcPolicy, DmarcResult, Position, Result, SpfIdentity, SpfResult, worse
 from bouncekit.limits import DEFAULT_LIMITS
 from bouncekit.message import HeaderField, MessageView
 from bouncekit.registry.auth_methods import AUTH_METHODS
@@ -68,13 +68,20 @@ def _u_labels(name: str) -> str:
 
 
 def read_headers(
-    raw: bytes | str, *, trusted: frozenset[str], boundary: int, now: datetime | None, rsa_floor_bits: int | None
+    raw: bytes | str,
+    *,
+    trusted: frozenset[str],
+    boundary: int,
+    position: Position,
+    now: datetime | None,
+    rsa_floor_bits: int | None,
 ) -> dict[str, Any]:
     """The keyword arguments for AuthResults; see `AuthResults.from_headers`."""
     data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else raw
     headers = MessageView.parse(data).root.headers
     anomalies: list[Anomaly] = []
-    believed = list(_believed(headers, trusted, boundary, anomalies))
+    stop = _above_boundary(headers, boundary, position)
+    believed = list(_believed(headers, trusted, stop, anomalies))
     signed = _Signed(_signatures(headers), _author(headers), now, rsa_floor_bits)
     found = _Found()
     too_much = len(believed) > _MOST_FIELDS or any(too_long for _, too_long in believed)
@@ -96,20 +103,23 @@ def read_headers(
     }
 
 
-def _above_boundary(headers: tuple[HeaderField, ...], boundary: int) -> int:
-    """How many fields, from the top, lie above the last Received of our own; all if there is no Received."""
+def _above_boundary(headers: tuple[HeaderField, ...], boundary: int, position: Position) -> int:
+    """How many fields, from the top, may be the border's; all if there is no Received."""
     places = [n for n, h in enumerate(headers) if h.key == "received"]
     if not places:
         return len(headers)
-    return places[boundary - 1] if len(places) >= boundary else 0
+    if len(places) < boundary:
+        return 0
+    if position is Position.ABOVE_BOUNDARY:
+        return places[boundary - 1]
+    return places[boundary] if len(places) > boundary else len(headers)
 
 
 def _believed(
-    headers: tuple[HeaderField, ...], trusted: frozenset[str], boundary: int, anomalies: list[Anomaly]
+    headers: tuple[HeaderField, ...], trusted: frozenset[str], stop: int, anomalies: list[Anomaly]
 ) -> Iterable[tuple[AuthField, bool]]:
     """(field, is it longer than what is read?) of each field to be believed; of the others, an anomaly."""
     own = {_u_labels(name) for name in trusted}
-    stop = _above_boundary(headers, boundary)
     for place, header in enumerate(headers):
         if header.key != "authentication-results":
             continue

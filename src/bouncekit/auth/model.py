@@ -17,6 +17,7 @@ __all__ = [
     "DkimResult",
     "DmarcPolicy",
     "DmarcResult",
+    "Position",
     "Result",
     "SpfIdentity",
     "SpfResult",
@@ -38,7 +39,18 @@ class Result(Enum):
     FAIL = "fail"
 
 
-# The order of decision.md section 4: fail < softfail < permerror < temperror = unknown = none = neutral < pass.
+@unique
+class Position(Enum):
+    """Where fields of the border's stand, as seen from the last Received of your own servers."""
+
+    ABOVE_BOUNDARY = "above-boundary"
+    """Above it, as RFC 8601 section 4.1 has it."""
+    UNSAFE_BELOW_BORDER_RECEIVED = "unsafe-below-border-received"
+    """Also right below it, where some milters write: anything the client sent stands there too. Only for a border that
+    deletes what claims its own authserv-id (RFC 8601 section 5)."""
+
+
+# From worst to best: fail < softfail < permerror < temperror = unknown = none = neutral < pass.
 _BADNESS = {
     Result.PASS: 0,
     Result.NONE: 1,
@@ -162,6 +174,7 @@ class AuthResults:
         *,
         trusted: Collection[str],
         boundary: int = 1,
+        position: Position = Position.ABOVE_BOUNDARY,
         now: datetime | None = None,
         rsa_floor_bits: int | None = None,
     ) -> Self:
@@ -170,8 +183,9 @@ class AuthResults:
         *raw* is a message or its header block, as your border left it. *trusted*: the authserv-ids to believe, compared
         as section 2.5 says (ASCII case aside, exactly); no default, and an empty one believes nobody. *boundary*: how
         many Received fields your own servers added; only fields above the last of these count (section 4.1), or all if
-        *raw* has no Received at all. *now* gives signatures their age. *rsa_floor_bits*: the shortest RSA key that
-        those servers take for a pass (RFC 8301 section 3.2 demands 1024); None: not known, so no signature proves much.
+        *raw* has no Received at all; *position* widens that. *now* gives signatures their age. *rsa_floor_bits*: the
+        shortest RSA key that those servers take for a pass (RFC 8301 section 3.2 demands 1024); None: not known, so no
+        signature proves much.
 
         Nothing in *raw* raises. InvalidValueError: *trusted* is a string or holds an empty one, *boundary* is below 1,
         *now* has no time zone.
@@ -185,7 +199,12 @@ class AuthResults:
         if now is not None and now.tzinfo is None:
             raise InvalidValueError("now", "must have a time zone")
         fields = read_headers(
-            raw, trusted=frozenset(trusted), boundary=boundary, now=now, rsa_floor_bits=rsa_floor_bits
+            raw,
+            trusted=frozenset(trusted),
+            boundary=boundary,
+            position=position,
+            now=now,
+            rsa_floor_bits=rsa_floor_bits,
         )
         return cls(**fields)
 
