@@ -34,7 +34,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-recipient-unknown",
         reason=_R.USER_UNKNOWN,
-        phrases=(
+        phrases=("envelope recipient has been denied", "that domain or user isn't in my list of allowed rcpthosts", "delivery userid",
             "unknown recipient", "recipient unknown", "recipient not found", "recipient was not found", "recipient ... was not found", "recipnotfound",
             "recipient ... not found", "recipient does not exist", "recipient ... does not exist", "no such recipient", "recipient not exist",
             "invalid recipient", "bad recipient", "server has rejected address", "please check if address is correct", "recipient is not local", "not a valid recipient", "no valid recipients",
@@ -89,7 +89,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-unavailable",
         reason=_R.USER_UNKNOWN,
-        phrases=(
+        phrases=("does not exist", "doesn't exist", "dosn't exist", "does not exists", "mailbox unavaiable",
             "mailbox unavailable", "mailbox is unavailable", "mailbox ... unavailable", "mailbox not available", "recipient unavailable", "mailbox is inactive",
             "user not active", "does not like recipient", "invalid address", "bad address", "address is invalid", "not a valid address", "<> not found",
             "not our user", "not our customer", "unknown in local recipient table", "not email addresses",
@@ -231,7 +231,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-authentication-failed",
         reason=_R.AUTHENTICATION_FAILED,
-        phrases=(
+        phrases=("bad spf records", "spf softfail", "no spf record", "failed spf", "dmarc reject", "dmarc fail",
             "dmarc policy", "dmarc failure", "fails dmarc", "failed dmarc", "dmarc verification", "dmarc check", "spf check failed", "spf check: fail", "spf fail", "spf validation", "spf failed", "spf hardfail",
             "does not pass spf", "fails to pass spf", "not pass dmarc", "sender policy framework", "openspf.org", "open-spf.org", "openspf.net", "spf.pobox.com", "spf: ... is not allowed to send", "not permitted to send ... spf", "dkim validation", "dkim check", "dkim verification",
             "dkim failure", "dkim failed", "does not pass dkim", "fails to pass authentication checks", "required authentication level", "unauthenticated email", "unauthenticated mail", "authentication checks failed", "domainkeys", "email authentication failed", "not pass authentication",
@@ -252,7 +252,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-message-too-large",
         reason=_R.MESSAGE_TOO_LARGE,
-        phrases=(
+        phrases=("maximum incoming message size", "incoming message size",
             "message too large", "message is too large", "message too big", "message is too big", "message size exceeds", "message size exceeded", "message exceeds", "exceeds maximum message size", "exceeded maximum message size", "maximum message size", "message file too big", "message length exceeds",
             "size limit exceeded", "message size limit", "exceeds the maximum size", "exceeds size limit", "exceeds fixed maximum", "exceeded maximum inbound message size", "larger than the maximum", "too large message", "message larger than", "mail too big", "mail is too big", "mail size limit exceeded", "size of the message exceeds",
             "message exceeded max", "message size is larger", "message is larger than", "file too large", "max message size", "email too large", "mail too large", "line limit exceeded", "message was too big", "maximum allowed size", "exceeds administrative limit", "too big for system",
@@ -299,7 +299,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "mail server ... is blocked", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -318,6 +318,15 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         fault=_F.UNKNOWN,
         source="Postfix smtpd_client_restrictions: what follows the colon says why",
         sample="554 5.7.1 <mx.sender.example[192.0.2.7]>: Client host rejected",
+    ),
+    PhraseRow(
+        id="en-refused-at-connection",
+        reason=_R.BLOCKED,
+        phrases=("after initial connection", "refused to talk to me", "while receiving the initial server greeting"),
+        standing=_BROAD,
+        fault=_F.UNKNOWN,
+        source="Exim 4 (SMTP error from remote mail server after initial connection), Postfix (refused to talk to me)",
+        sample="SMTP error from remote mail server after initial connection: 554 mx.receiver.example no service for you",
     ),
     PhraseRow(
         id="en-bad-reputation",
@@ -383,7 +392,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-rfc-violation",
         reason=_R.RFC_VIOLATION,
-        phrases=("not rfc 5322 compliant", "not rfc 2822 compliant", "rfc 5322", "duplicate header", "duplicate headers", "multiple addresses in from", "multiple ... header", "rfcmessagenoncompliant", "messages missing a valid address in from", "missing from header", "missing date header", "missing message-id", "no from header", "not rfc compliant", "violates rfc", "from header is missing", "missing a valid from"),
+        phrases=("without to: fields", "without from: fields", "no resent-from field", "no to field", "no date field", "missing to header", "not rfc 5322 compliant", "not rfc 2822 compliant", "rfc 5322", "duplicate header", "duplicate headers", "multiple addresses in from", "multiple ... header", "rfcmessagenoncompliant", "messages missing a valid address in from", "missing from header", "missing date header", "missing message-id", "no from header", "not rfc compliant", "violates rfc", "from header is missing", "missing a valid from"),
         source="Google (rfcmessagenoncompliant), Exim 4 verify = header_syntax, Exchange",
         sample="550 5.7.1 rejected: duplicate headers",
     ),
@@ -433,7 +442,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-network-error",
         reason=_R.NETWORK_ERROR,
-        phrases=(
+        phrases=("connection to mail exchanger failed",
             "network is unreachable", "no route to host", "host is unreachable", "host name lookup failure", "name server reply", "host not found, try again", "unrouteable mail domain", "unable to resolve route", "dns records for the destination", "could not connect and send the mail", "temporary name lookup failure", "temporary dns", "dns lookup failure", "dns error", "dns failure", "servfail",
             "network error", "unable to resolve", "domain lookup error", "temporary error in name resolution", "temporary failure in name resolution", "bad connection", "lost connection", "dns query failed", "dns query", "connection was lost", "conversation with ... timed out", "broken pipe", "try again later: dns",
         ),
@@ -451,7 +460,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-expired",
         reason=_R.EXPIRED,
-        phrases=(
+        phrases=("delivery failed ... attempts", "message has expired", "has expired in the queue",
             "connection timed out", "connect timed out", "operation timed out", "timed out", "timeout", "delivery time expired", "delivery expired", "message expired", "message timed out", "retry timeout exceeded", "retry time not reached", "retry time exceeded", "in the queue too long", "in queue too long", "too long in the queue", "undeliverable for", "giving up on", "could not deliver for the last", "host not reachable", "deliver for ... giving up", "not be delivered for",
             "could not be delivered for ... days", "has been delayed", "delivery delayed", "delivery temporarily suspended", "will continue to be", "have been failing for a long time", "did not respond", "has not been collected", "unable to deliver message after multiple", "within the allowed queue period", "cannot connect to remote server", "could not be delivered for more than", "message could not be delivered within",
             "failed to deliver to domain", "could not find a gateway", "delivery attempts", "expired", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
@@ -462,7 +471,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-connection-refused",
         reason=_R.EXPIRED,
-        phrases=("connection refused",),
+        phrases=("connection refused", "unable to connect to remote", "unable to connect to host", "could not connect to"),
         standing=_BROAD,
         source="errno ECONNREFUSED as MTAs report it at the end of their retries",
         sample="connect to mx.receiver.example[192.0.2.25]:25: Connection refused",
