@@ -122,3 +122,12 @@ def test_wrong_charsets_and_encodings_are_survived() -> None:
     for charset in ("x-unknown", "utf-16", "unicode_escape", "rot13", "idna", "zip"):
         raw = multipart((f"text/plain; charset={charset}", "could not be delivered bob@b.example: 550 5.1.1 no"))
         assert isinstance(parse(raw).kind, ReportKind)
+
+
+def test_what_breaks_flufl_bounce_breaks_nothing_and_writes_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    raw = b"Subject: Undeliverable\nReturn-Path: <>\n\nYour mail for someone @ somewhere could not be delivered.\n"
+    assert (
+        parse(raw).kind is ReportKind.DELIVERY_STATUS
+    )  # no From: one of its detectors raises IndexError on some Pythons
+    captured = capfd.readouterr()
+    assert (captured.out, captured.err) == ("", "")

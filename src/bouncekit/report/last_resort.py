@@ -13,8 +13,22 @@ from bouncekit.vocabulary import Action
 
 __all__ = ["read_with_flufl"]
 
-_MOST_CHARS: Final = 16 << 10
+_MOST_CHARS: Final = 8 << 10
 """flufl.bounce reads its message once per detector and pattern: this bounds it."""
+
+
+def _first_found(message: Message) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """What flufl.bounce's `all_failures` gives, without its log: it writes a traceback to stderr for hostile texts."""
+    from flufl.bounce._scan import _DETECTORS  # noqa: PLC0415 - public `all_failures` logs and gives up
+
+    for detector in _DETECTORS:
+        try:
+            temporary, permanent = detector().process(message)
+        except Exception:  # noqa: BLE001, S112 - a third party's code on a peer's octets; the next detector may do
+            continue
+        if temporary or permanent:
+            return frozenset(temporary), frozenset(permanent)
+    return frozenset(), frozenset()
 
 
 def read_with_flufl(notice: Notice, sender: Sender) -> list[Draft]:
@@ -22,18 +36,12 @@ def read_with_flufl(notice: Notice, sender: Sender) -> list[Draft]:
 
     It is shown the notice alone, as a plain message: it knows no bounds, and would read the returned original as well.
     """
-    text = notice.text[: min(notice.cut, _MOST_CHARS)]
-    from flufl.bounce import all_failures  # noqa: PLC0415
-
-    try:
-        message = Message()
-        for name in ("From", "To", "Subject", "Return-Path", "X-Mailer"):
-            if (value := notice.root.get(name.lower())) is not None:
-                message[name] = value
-        message.set_payload(text)
-        temporary, permanent = all_failures(message)
-    except Exception:  # noqa: BLE001 - a third party's code on a peer's octets
-        return []
+    message = Message()
+    for name in ("From", "To", "Subject", "Return-Path", "X-Mailer"):
+        if (value := notice.root.get(name.lower())) is not None:
+            message[name] = value
+    message.set_payload(notice.text[: min(notice.cut, _MOST_CHARS)])
+    temporary, permanent = _first_found(message)
     out: list[Draft] = []
     for found, action in ((permanent, Action.FAILED), (temporary, Action.DELAYED)):
         for octets in sorted(found):
