@@ -172,6 +172,16 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
                 role=Role.DETAIL,
                 lines=(Line(pattern=r"^(?P<diagnostic>[245][0-9][0-9][ -].{1,2000})$", needle=""),),
             ),
+            Block(
+                role=Role.DETAIL,
+                unit=Unit.PARAGRAPH,
+                lines=(
+                    Line(
+                        pattern=r"(?P<diagnostic>You.{1,4}re sending this from a different address or alias.{0,500})",
+                        needle="different address or alias",
+                    ),
+                ),
+            ),
         ),
         address_fields=("x-failed-recipients",),
     ),

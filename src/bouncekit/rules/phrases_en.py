@@ -206,7 +206,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -331,7 +331,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-bad-reputation",
         reason=_R.BAD_REPUTATION,
-        phrases=("poor reputation", "bad reputation", "low reputation", "reputation score", "ip reputation", "reputation problems", "domain reputation", "very low reputation", "sender reputation", "reputation of the sending", "email reputation", "poor email reputation"),
+        phrases=("messages from ... temporarily deferred due to unexpected volume or user complaints", "poor reputation", "bad reputation", "low reputation", "reputation score", "ip reputation", "reputation problems", "domain reputation", "very low reputation", "sender reputation", "reputation of the sending", "email reputation", "poor email reputation"),
         source="Google, Microsoft, T-Online, Cisco Talos, Trend Micro ERS",
         sample="554 5.7.1 192.0.2.7 has a poor reputation here",
     ),
