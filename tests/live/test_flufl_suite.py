@@ -123,6 +123,10 @@ def table(sdist: Path) -> Iterator[dict[str, tuple[set[bytes], set[bytes], Messa
 
 
 def test_its_table_of_messages_gets_the_same_answers(table: dict[str, tuple[set[bytes], set[bytes], Message]]) -> None:
-    wrong = {name for name, (delayed, failed, message) in table.items() if [set(s) for s in all_failures(message)] != [delayed, failed]}
+    wrong = {
+        name
+        for name, (delayed, failed, message) in table.items()
+        if [set(s) for s in all_failures(message)] != [delayed, failed]
+    }
     assert len(table) > 90
     assert wrong == DIFFERENT.keys()
