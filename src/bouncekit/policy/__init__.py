@@ -14,7 +14,8 @@ from bouncekit.policy.notices import (
     may_auto_respond,
     notify_parameters,
 )
-from bouncekit.policy.policy import ContentBound, Need, Owed, Policy, Quota
+from bouncekit.policy.parts import ContentBound, Need, Owed, Quota
+from bouncekit.policy.policy import Policy
 from bouncekit.policy.profiles import BALANCED, PROFILES, RELAY, STRICT, UNSAFE_RFC5321_LITERAL
 from bouncekit.policy.rate import Claim, Limiter, RateKey, Scope, claim, rate_keys
 from bouncekit.policy.refuse import REPLY_ROWS, ReplyRow, refuse, refuse_all

@@ -11,7 +11,6 @@ Monotone by construction: proof is a maximum, risk a sum of terms that are not n
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum, unique
 from types import MappingProxyType
 from typing import Final
 
@@ -24,6 +23,16 @@ from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
 from bouncekit.policy.grade import Direction, Effect, Grade, Verdict
 from bouncekit.policy.hard import HARD_RULES, RECIPIENT_CHECKS, REPLY_CHECKS, TRANSACTION_CHECKS, HardRule
 from bouncekit.policy.observe import observe
+from bouncekit.policy.parts import (
+    ContentBound,
+    Need,
+    Owed,
+    Quota,
+    check_needs,
+    checked_content,
+    checked_quotas,
+    need_at,
+)
 from bouncekit.policy.refuse import any_failure, is_mixed, refuse_all, reply_is_owed
 from bouncekit.policy.rows import Row
 from bouncekit.policy.settings import DEFAULT_SETTINGS, Settings
@@ -32,7 +41,7 @@ from bouncekit.policy.weighing import MOST_RISK, Weighing, WeighingRow, weigh
 from bouncekit.transaction import Event, Protocol, RcptTo, Ret, Transaction
 from bouncekit.vocabulary import Reason
 
-__all__ = ["ContentBound", "Need", "Owed", "Policy", "Quota"]
+__all__ = ["Policy"]
 
 _NO_AUTH: Final = AuthResults()
 _NO_DNS: Final = DomainFacts()
@@ -71,42 +80,6 @@ _LITERAL: Final = Fired(
 )
 
 
-@unique
-class Owed(Enum):
-    """Who is sent a notice of a failure."""
-
-    PROVEN = "proven"
-    """Who meets the need."""
-    UNSAFE_EVERYBODY = "unsafe-everybody"
-    """Everybody whom no hard rule protects: RFC 5321 section 6.1 to the letter. Victims are mailed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """Up to `most_risk` (None: any) this grade of proof is needed."""
-
-    most_risk: int | None
-    grade: Grade
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
-    """At `grade` of proof: the most notices to an address in 24 hours, and to a domain in an hour."""
-
-    grade: Grade
-    address: int
-    domain: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentBound:
-    """At `grade` of proof: how much of the message may come back."""
-
-    grade: Grade
-    returned: Return
-    max_bytes: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A named set of choices. Raises InvalidValueError for one that needs nothing, has gaps, or is not monotone."""
@@ -135,10 +108,10 @@ class Policy:
     def __post_init__(self) -> None:
         if not self.name or not self.cites:
             raise InvalidValueError("policy.name", "a policy needs a name, and `cites` must say what it rests on")
-        _check_needs(self.needs)
-        object.__setattr__(self, "_grades", tuple(_need_at(self.needs, risk) for risk in range(MOST_RISK + 1)))
-        object.__setattr__(self, "_quotas", _checked_quotas(self.quotas))
-        object.__setattr__(self, "_content", _checked_content(self.content))
+        check_needs(self.needs)
+        object.__setattr__(self, "_grades", tuple(need_at(self.needs, risk) for risk in range(MOST_RISK + 1)))
+        object.__setattr__(self, "_quotas", checked_quotas(self.quotas))
+        object.__setattr__(self, "_content", checked_content(self.content))
         if self.others_need < Grade.STRONG:
             raise InvalidValueError("policy.others_need", "must be at least STRONG (OWN-1-04)", self.others_need.name)
         names = [row.id for row in self.rows]
@@ -375,57 +348,3 @@ def _overall(txn: Transaction, recipients: tuple[RecipientDecision, ...]) -> Ver
             return Verdict.MIXED
         first = found.verdict
     return first or Verdict.MIXED
-
-
-# -- checks of a policy's own values
-
-
-def _check_needs(needs: tuple[Need, ...]) -> None:
-    if not needs:
-        raise InvalidValueError("policy.needs", "must not be empty: it would need nothing")
-    if needs[-1].most_risk is not None:
-        raise InvalidValueError("policy.needs", "must end with a need for any risk (most_risk None)")
-    last_risk, last_grade = -1, Grade.WEAK
-    for need in needs:
-        if need.grade < Grade.WEAK:
-            raise InvalidValueError("policy.needs", "must not be NONE: anybody could have a notice sent to anybody")
-        if need.grade < last_grade:
-            raise InvalidValueError(
-                "policy.needs", "must not fall as risk grows: it would not be monotone", need.grade.name
-            )
-        risk = MOST_RISK + 1 if need.most_risk is None else need.most_risk
-        if risk <= last_risk:
-            raise InvalidValueError("policy.needs", "must name ascending risks", need.most_risk)
-        last_risk, last_grade = risk, need.grade
-
-
-def _need_at(needs: tuple[Need, ...], risk: int) -> Grade:
-    return next(need.grade for need in needs if need.most_risk is None or risk <= need.most_risk)
-
-
-_SHARE: Final = MappingProxyType({Return.NONE: 0, Return.HEADERS: 1, Return.FULL: 2})
-
-
-def _checked_quotas(quotas: tuple[Quota, ...]) -> tuple[Quota, ...]:
-    ordered = tuple(sorted(quotas, key=lambda quota: quota.grade))
-    _check_ladder("quotas", [(q.grade, (q.address, q.domain)) for q in ordered])
-    return ordered
-
-
-def _checked_content(content: tuple[ContentBound, ...]) -> tuple[ContentBound, ...]:
-    ordered = tuple(sorted(content, key=lambda bound: bound.grade))
-    _check_ladder("content", [(b.grade, (_SHARE[b.returned], b.max_bytes)) for b in ordered])
-    return ordered
-
-
-def _check_ladder(name: str, steps: list[tuple[Grade, tuple[int, int]]]) -> None:
-    """One step for each grade, nothing negative, and no value of a higher grade below that of a lower one."""
-    if [grade for grade, _ in steps] != list(Grade):
-        raise InvalidValueError(f"policy.{name}", "must have exactly one entry for each grade")
-    last = (0, 0)
-    for grade, values in steps:
-        if any(value < before for value, before in zip(values, last, strict=True)):
-            raise InvalidValueError(
-                f"policy.{name}", "must not fall as proof grows: it would not be monotone", grade.name
-            )
-        last = values

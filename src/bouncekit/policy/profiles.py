@@ -5,7 +5,8 @@ from typing import Final
 
 from bouncekit.policy.decision import Return
 from bouncekit.policy.grade import Grade
-from bouncekit.policy.policy import ContentBound, Need, Owed, Policy, Quota
+from bouncekit.policy.parts import ContentBound, Need, Owed, Quota
+from bouncekit.policy.policy import Policy
 
 __all__ = ["BALANCED", "PROFILES", "RELAY", "STRICT", "UNSAFE_RFC5321_LITERAL"]
 
