@@ -49,7 +49,14 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         source="Lotus Notes SMTP MTA 4; Sisimai 4.25 Lhost::Notes",
         sample="formats/notes.eml",
         all_of=("------- failure reasons --------",),
-        blocks=(Block(start=("failure reasons",), until=r"^-{5,} Returned", lines=(ALONE,), tail=Tail.NONE),),
+        blocks=(
+            Block(
+                start=("failure reasons",),
+                until=r"^-{5,} Returned",
+                lines=(ALONE, Line(pattern=r"^(?P<diagnostic>[^@\s-][^@]{1,300})$", needle="")),
+                tail=Tail.NONE,
+            ),
+        ),
     ),
     Format(
         id="groupwise",
