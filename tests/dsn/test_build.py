@@ -18,6 +18,7 @@ from bouncekit.dsn.model import DeliveryReport, RecipientReport, ReturnContent
 from bouncekit.dsn.text import date_text, encoded_words, field_lines, quoted_printable
 from bouncekit.errors import InvalidValueError
 from bouncekit.message import MessageView
+from bouncekit.report.model import Tier
 from bouncekit.report.parse import parse
 from bouncekit.transaction import Notify
 from bouncekit.vocabulary import Action, Reason, ReportKind
@@ -638,8 +639,11 @@ def test_parse_gives_back_what_was_built(report: DeliveryReport) -> None:
         assert got.final_log_id == put.final_log_id
         assert got.last_attempt == (None if put.last_attempt is None else date_text(put.last_attempt))
         assert got.will_retry_until == (None if put.will_retry_until is None else date_text(put.will_retry_until))
-        if put.diagnostic is not None:  # else the parser may quote the human part
+        if put.diagnostic is not None:
             assert got.diagnostic == put.diagnostic
+        else:  # a layout that knows the words of the human part may quote it, and says so
+            tiers = [p.tier for p in got.provenance if p.field == "diagnostic"]
+            assert got.diagnostic is None or Tier.STRUCTURED not in tiers
 
 
 @given(reports())
@@ -744,3 +748,21 @@ def test_nothing_leaves_its_place(
         "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "In-Reply-To", "References", "MIME-Version",
         "Content-Type", "Content-Transfer-Encoding",
     }  # fmt: skip
+
+
+@pytest.mark.rfc("RFC3464-2.1.1-01", "RFC3464-2.1.1-02")
+@pytest.mark.parametrize(
+    "said", ["550 5.1.1 用户 x 不存在", "550 é", "550 =?utf-8?b?AAAA?= x", "550 Empfänger unbekannt (größe)"]
+)
+@pytest.mark.parametrize("smtputf8", [False, True])
+def test_a_diagnostic_in_any_language_is_read_back(said: str, smtputf8: bool) -> None:
+    assert (
+        parse(bytes(made(recipients=(recipient(diagnostic=said),), smtputf8=smtputf8))).recipients[0].diagnostic == said
+    )
+
+
+@pytest.mark.parametrize("action", Action)
+def test_no_diagnostic_stays_none(action: Action) -> None:
+    klass = {Action.FAILED: 5, Action.DELAYED: 4}.get(action, 2)
+    one = recipient(action=action, status=EnhancedStatus(klass, 2, 2), diagnostic=None, remote_mta=None)
+    assert parse(bytes(made(recipients=(one,)))).recipients[0].diagnostic is None

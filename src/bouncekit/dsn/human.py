@@ -159,9 +159,9 @@ def human_text(
         lines += _told(
             report, recipients, words, disclosure, postmaster=postmaster, subject=subject, wrap=tag not in _UNSPACED
         )
-    lines += [_SEPARATOR, "", _Catalogue(ENGLISH, own)("technical-details"), ""]
-    for recipient in recipients:
-        lines += _technical(recipient, disclosure)
+    technical = [line for recipient in recipients for line in _technical(recipient, disclosure)]
+    if technical:
+        lines += [_SEPARATOR, "", _Catalogue(ENGLISH, own)("technical-details"), "", *technical]
     return "\n".join(lines)
 
 
@@ -185,10 +185,9 @@ def _told(
             continue
         out += _wrapped(words(f"heading-{action.value}"), width)
         for recipient in group:
-            out.append(f"  {disclosure.final(recipient)}")
+            out += [f"  {disclosure.final(recipient)}", ""]
             for advice in _advice(recipient, words):
-                out += textwrap.wrap(advice, width, initial_indent="    ", subsequent_indent="    ")
-            out.append("")
+                out += [*textwrap.wrap(advice, width, initial_indent="    ", subsequent_indent="    "), ""]
     return out + _wrapped(words("contact", postmaster=postmaster), width)
 
 
@@ -206,13 +205,15 @@ def _advice(recipient: RecipientReport, words: _Catalogue) -> list[str]:
 
 
 def _technical(recipient: RecipientReport, disclosure: Disclosure) -> list[str]:
+    """What the remote MTA said; without an answer there is nothing that the next part does not say better."""
+    if not recipient.diagnostic:
+        return []
     out = [f"  {disclosure.final(recipient)}", f"    {recipient.action.value}, {recipient.status}"]
     remote = disclosure.remote_mta(recipient)
     if remote is not None:
         out.append(f"    host: {remote}")
-    if recipient.diagnostic:
-        said = disclosure.text(recipient, one_line(recipient.diagnostic, 600))
-        out += textwrap.wrap(said, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    said = disclosure.text(recipient, one_line(recipient.diagnostic, 600))
+    out += textwrap.wrap(said, _WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
     return [*out, ""]
 
 

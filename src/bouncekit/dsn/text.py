@@ -53,7 +53,7 @@ def field_lines(name: str, value: str, *, utf8: bool) -> str:
 
     Outside UTF-8 places, words that are not ASCII become encoded-words (RFC 2047, RFC 3464 section 2.1.1).
     """
-    if not utf8 and not value.isascii():
+    if not utf8 and (not value.isascii() or "=?" in value):
         value = encoded_words(value)
     first = f"{name}: {value}"
     if len(first) <= LINE:

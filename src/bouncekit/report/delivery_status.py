@@ -11,6 +11,7 @@ from typing import Final
 from bouncekit.codes import EnhancedStatus
 from bouncekit.limits import Limits
 from bouncekit.message import Part, parse_fields
+from bouncekit.message.words import decode_words
 from bouncekit.registry.dsn_fields import BY_NAME, FieldGroup
 from bouncekit.report.diagnostics import statuses_in
 from bouncekit.report.draft import Draft, Notes
@@ -258,7 +259,7 @@ class _Reader:
         draft.put("action", implied, f"{self._by.rule}-status-class", self._by.tier)
 
     def _diagnostic(self, draft: Draft, item: _Field) -> None:
-        value = _SPACES.sub(" ", item[1]).strip()
+        value = _SPACES.sub(" ", decode_words(item[1])).strip()  # encoded-words may stand in *text (RFC 3464 2.1.1)
         typed = _TYPED.match(value)
         if typed:
             self._put(draft, "diagnostic_type", typed[1].lower(), item)

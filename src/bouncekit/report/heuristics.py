@@ -125,7 +125,8 @@ def _draft(text: str, found: Found, notice: Notice, rule: str) -> Draft:
             other = Draft()
             other.put("diagnostic", line, rule, Tier.HEURISTIC, notice.span(found.start, found.end))
             draft.fill(other)
-    if "diagnostic" not in draft.facts and here.strip():
+    bare = here.strip(" \t\n<>:'\"*-\u2022")
+    if "diagnostic" not in draft.facts and bare and bare != found.address:  # the address alone says nothing of why
         draft.put("diagnostic", " ".join(here.split()), rule, Tier.HEURISTIC, notice.span(found.start, found.end))
     return draft
 
