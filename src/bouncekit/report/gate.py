@@ -2,7 +2,6 @@
 
 from bouncekit.addresses import find_addresses
 from bouncekit.report.diagnostics import reply_in, statuses_in
-from bouncekit.report.engine import read_format
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
 from bouncekit.rules.model import Format, Header
@@ -49,11 +48,11 @@ def believed(reading: Reading, formats: list[Format]) -> bool:
     if s.replied or (reading.root.field("in-reply-to") is not None and not s.subject_speaks):
         reading.notes.add("layout-in-human-mail", formats[0].id)
         return False
-    # A person's mail may hold a layout's words. A mailer shows in the subject, or in a field that the row names.
-    if s.subject_speaks:
+    if s.null and s.subject_speaks:
         return True
-    named = [row for row in formats if any(isinstance(mark, Header) for mark in row.all_of)]
-    if not any("final" in d.facts for row in named for d in read_format(row, reading.notice(), reading.index)):
+    # A person's mail may hold a layout's words, under a subject of failure, too. A mailer that writes from such an
+    # address shows in a field that the row names.
+    if not any(isinstance(mark, Header) for row in formats for mark in row.all_of):
         reading.notes.add("layout-in-human-mail", formats[0].id)
         return False
     return True

@@ -89,6 +89,7 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         source="Trend Micro InterScan E-Mail VirusWall NT; flufl.bounce 6 (simplematch)",
         sample="formats/interscan-viruswall.eml",
         any_of=("message from interscan e-mail viruswall nt", "message from interscan messaging security suite"),
+        all_of=(Header(field="subject", needle="mail could not be delivered"),),
         blocks=(
             Block(
                 lines=(
