@@ -26,8 +26,7 @@ class Anomaly:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Because:
+class Because(NamedTuple):
     """One reason of an answer: the row that spoke, what it saw and where. `span` is None when it saw no octets."""
 
     rule: str

@@ -1,6 +1,7 @@
 """The closed vocabularies that every floor speaks: kinds, actions, reasons, faults, permanence.
 
-Members' values are the words of the JSON forms. A member's docstring says what it means.
+Members' values are the words of the JSON forms. A member's docstring says what it means. Each member is the one object
+that it is, and hashes as that: what `Enum` does instead is a call in Python for each look into a table.
 """
 
 from enum import Enum, unique
@@ -11,6 +12,8 @@ __all__ = ["Action", "Fault", "Permanence", "Reason", "ReportKind"]
 @unique
 class ReportKind(Enum):
     """What sort of message came back; decided before anything else is read out of it."""
+
+    __hash__ = object.__hash__
 
     DELIVERY_STATUS = "delivery-status"
     FEEDBACK = "feedback"
@@ -25,6 +28,8 @@ class ReportKind(Enum):
 class Action(Enum):
     """What the reporting MTA did (RFC 3464 section 2.3.3)."""
 
+    __hash__ = object.__hash__
+
     FAILED = "failed"
     DELAYED = "delayed"
     DELIVERED = "delivered"
@@ -36,6 +41,8 @@ class Action(Enum):
 class Permanence(Enum):
     """Will trying again help? UNKNOWN is an answer; PERMANENT is never the default."""
 
+    __hash__ = object.__hash__
+
     PERMANENT = "permanent"
     TRANSIENT = "transient"
     UNKNOWN = "unknown"
@@ -44,6 +51,8 @@ class Permanence(Enum):
 @unique
 class Fault(Enum):
     """Whose fault it is. Only RECIPIENT may ever suppress an address."""
+
+    __hash__ = object.__hash__
 
     RECIPIENT = "recipient"
     SENDER_AUTHENTICATION = "sender-authentication"
@@ -62,6 +71,8 @@ class Reason(Enum):
     Each member says what it means and what a sender should do. Maps to the names that others use, and each reason's
     usual fault and permanence, are data in `bouncekit.registry.reasons`.
     """
+
+    __hash__ = object.__hash__
 
     USER_UNKNOWN = "user-unknown"
     """The domain takes mail, but the local part names nobody there. Stop sending to the address."""

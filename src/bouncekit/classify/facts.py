@@ -48,14 +48,11 @@ class Facts(NamedTuple):
         return Span(self.text_span.start + start, self.text_span.start + end)
 
 
-def _span_of(recipient: Recipient, field: str) -> Span | None:
-    return next((p.span for p in recipient.provenance if p.field == field), None)
-
-
 def facts_of(recipient: Recipient) -> Facts:
     """The facts of a report's recipient. Codes that the report left open are looked for in its diagnostic."""
     text = recipient.diagnostic or ""
-    span = _span_of(recipient, "diagnostic")
+    spans = {fact.field: fact.span for fact in reversed(recipient.provenance)}
+    span = spans.get("diagnostic")
     stated = statuses_in(text) if "." in text else ()
     status, reply = recipient.status, recipient.reply
     if status is None and stated:
@@ -70,16 +67,16 @@ def facts_of(recipient: Recipient) -> Facts:
         text_exact=exact,
         text_type=recipient.diagnostic_type,
         reply=reply,
-        reply_span=_span_of(recipient, "reply") or span,
+        reply_span=spans.get("reply") or span,
         status=status,
-        status_span=_span_of(recipient, "status") or span,
-        also_statuses=tuple(s for s, _ in stated if s != status),
+        status_span=spans.get("status") or span,
+        also_statuses=tuple([s for s, _ in stated if s != status]),
         action=recipient.action,
         command=recipient.command or (command_in(text) if text else None),
         remote_mta=recipient.remote_mta or (remote_in(text) if text else None),
         hint=recipient.reason_hint,
         hint_rule=recipient.hint_rule,
-        categories=tuple((name.lower(), value.strip().lower()) for name, value in recipient.extensions),
+        categories=tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions]),
     )
 
 
