@@ -46,7 +46,7 @@ def demo(*, load: int, as_json: bool, plain: bool) -> None:
         click.echo(dump_json(counts))
         return
     out = console()
-    out.print(_STORY + "\n", soft_wrap=True)
+    out.print(_STORY.replace("\n", " ") + "\n")
     began = time.monotonic()
     live = out.is_terminal and not plain
     with LiveScreen(out) if live else PlainScreen() as screen:
@@ -58,6 +58,5 @@ def demo(*, load: int, as_json: bool, plain: bool) -> None:
         f"\nThe one that bounces later mailed {naive.to_strangers()} people who never wrote; the guarded one "
         f"{guarded.to_strangers()}, and {guarded.got()} of {guarded.owed()} "
         "proven senders whose mail failed know of it.\n"
-        f"({naive.offered() + guarded.offered()} messages in {time.monotonic() - began:.1f} s)",
-        soft_wrap=True,
+        f"({naive.offered() + guarded.offered()} messages in {time.monotonic() - began:.1f} s)"
     )
