@@ -1,5 +1,6 @@
 """Rows out of TOML: what they say, and every mistake named."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,23 @@ def test_the_command(tmp_path: Path) -> None:
     assert answer.exit_code == 2
     assert len(answer.stderr.splitlines()) == 1
     assert "rule a: reason" in answer.stderr
+
+
+def test_the_command_classify_reads_rows_of_ones_own(tmp_path: Path) -> None:
+    rows, message = tmp_path / "rows.toml", tmp_path / "dsn.eml"
+    rows.write_text('[[rule]]\nid = "mine"\nreason = "rate-limited"\nphrases = ["the crocodile"]')
+    message.write_text(
+        "From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+        "Final-Recipient: rfc822; bob@receiver.example\nAction: failed\nStatus: 4.2.2\n"
+        "Diagnostic-Code: smtp; 452 4.2.2 the crocodile\n\n--b--\n"
+    )
+    run = CliRunner()
+    (without,) = map(json.loads, run.invoke(bouncekit, ["classify", "--json", str(message)]).stdout.splitlines())
+    answer = run.invoke(bouncekit, ["classify", "--json", "--rules", str(rows), str(message)])
+    (mine,) = map(json.loads, answer.stdout.splitlines())
+    assert [a["recipients"][0]["reason"] for a in (without, mine)] == ["mailbox-full", "rate-limited"]
+    assert "action-contradicts-status" in {a["id"] for a in mine["anomalies"]}
+    rows.write_text("[[rule]]")
+    answer = run.invoke(bouncekit, ["classify", "--json", "--rules", str(rows), str(message)])
+    assert (answer.exit_code, answer.stdout, len(answer.stderr.splitlines())) == (2, "", 1)

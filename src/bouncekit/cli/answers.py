@@ -1,6 +1,7 @@
 """A report with its classifications as the JSON form of `classify --json` (docs: `bouncekit schema classify`)."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from bouncekit.classify.classify import classify
 from bouncekit.classify.model import Classification
@@ -8,7 +9,9 @@ from bouncekit.registry.reasons import REASONS
 from bouncekit.report.model import Recipient, Report
 from bouncekit.spans import Anomaly, Because, Span
 
-__all__ = ["answer", "because_json", "span_json"]
+__all__ = ["Classify", "answer", "because_json", "span_json"]
+
+Classify: TypeAlias = Callable[[Recipient], Classification]
 
 
 def span_json(span: Span | None) -> list[int] | None:
@@ -21,15 +24,16 @@ def because_json(because: Because) -> dict[str, Any]:
     return {"rule": because.rule, "text": because.text, "span": span_json(because.span)}
 
 
-def answer(path: str, index: int, report: Report) -> dict[str, Any]:
-    """The object of one message."""
+def answer(path: str, index: int, report: Report, classify: Classify = classify) -> dict[str, Any]:
+    """The object of one message; *classify* says why each recipient failed."""
     returned = report.returned
+    judged = [(r, classify(r)) for r in report.recipients]
     return {
         "path": path,
         "index": index,
         "kind": report.kind.value,
         "origin": None,
-        "recipients": [_recipient(r, classify(r)) for r in report.recipients],
+        "recipients": [_recipient(r, c) for r, c in judged],
         "returned": None
         if returned is None
         else {
@@ -38,7 +42,7 @@ def answer(path: str, index: int, report: Report) -> dict[str, Any]:
             "to": returned.to,
             "subject": returned.subject,
         },
-        "anomalies": [_anomaly(a) for a in report.anomalies],
+        "anomalies": [*map(_anomaly, report.anomalies), *(_anomaly(a) for _, c in judged for a in c.anomalies)],
     }
 
 
