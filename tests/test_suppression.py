@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bouncekit.classify import classify
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.model import Origin, Verdict
+from bouncekit.report.model import Feedback
 from bouncekit.spans import Because
 from bouncekit.suppression import (
     DEFAULT_RULES,
@@ -90,6 +91,21 @@ def test_a_proof_for_somebody_else_proves_nothing() -> None:
     assert RecipientFault.prove(unknown, bound, recipient=BOB, message="m", report="r", at=START) is None
     hers = RecipientFault.prove(unknown, bound, recipient="carol@receiver.example", message="m", report="r", at=START)
     assert hers is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "proved"), [("abuse", True), ("Opt-Out", True), ("not-spam", False), ("auth-failure", False)]
+)
+def test_a_complaint_suspends_only_when_it_is_one_and_proved_ours(kind: str, proved: bool) -> None:
+    feedback = Feedback(feedback_type=kind)
+    names = {"recipient": BOB, "message": "m", "report": "r"}
+    proof = RecipientFault.prove_complaint(feedback, OURS, **names, at=START)
+    assert (proof is not None) is proved
+    stranger = Origin(verdict=Verdict.UNPROVEN, because=OURS.because)
+    assert RecipientFault.prove_complaint(feedback, stranger, **names, at=START) is None
+    if proof is not None:
+        assert run(DEFAULT_RULES, Bounced(fault=proof))[0].standing is Standing.SUSPENDED
+        assert run(MAILMAN3, Bounced(fault=proof))[0].standing is Standing.ACTIVE
 
 
 def test_nobody_else_can_make_or_change_a_proof() -> None:

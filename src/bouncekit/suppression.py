@@ -1,7 +1,8 @@
 """A subscriber's address over time: `apply(state, event, rules) → (state, actions)`, pure; storage is the caller's.
 
-Only a `RecipientFault` can lower an address, and only `RecipientFault.prove` makes one: from a classification whose
-fault is the recipient's and an origin that is proved ours. A blocked IP address, a spam filter, a forged report cannot.
+Only a `RecipientFault` can lower an address, and only `RecipientFault.prove` and `prove_complaint` make one: from a
+classification whose fault is the recipient's, or a complaint, and an origin that is proved ours. A blocked IP address,
+a spam filter, a forged report cannot.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from bouncekit.addresses import canonical_key
 from bouncekit.classify.model import Classification
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.model import Origin, Verdict
+from bouncekit.report.model import Feedback
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
 __all__ = [
@@ -34,13 +36,27 @@ __all__ = [
 ]
 
 _SEAL: Final = object()
+_COMPLAINTS: Final = frozenset({"abuse", "fraud", "virus", "opt-out", "other"})
+"""Feedback types that say: send no more of this. `not-spam` and `auth-failure` do not."""
 _REMEMBERED: Final = 64
 """Keys of events that a state remembers, for events that come twice."""
 
 
-def _names(recipients: frozenset[str], recipient: str) -> bool:
+def _speaks_for(origin: Origin, recipient: str) -> bool:
+    """True when the report is proved to be about our mail, and what proves it is not bound to somebody else."""
+    if origin.verdict is not Verdict.OURS:
+        return False
+    if origin.recipients is None:
+        return True
     wanted = canonical_key(recipient, delimiters="")
-    return any(canonical_key(r, delimiters="") == wanted for r in recipients)
+    return any(canonical_key(r, delimiters="") == wanted for r in origin.recipients)
+
+
+def _check(at: datetime, **names: str) -> None:
+    for name, value in names.items():
+        if not value:
+            raise InvalidValueError(name, "must not be empty")
+    _aware("at", at)
 
 
 def _aware(name: str, at: datetime) -> None:
@@ -89,13 +105,8 @@ class RecipientFault:
         for somebody else.
         Raises InvalidValueError for an empty name or a time without a zone.
         """
-        for name, value in (("recipient", recipient), ("message", message), ("report", report)):
-            if not value:
-                raise InvalidValueError(name, "must not be empty")
-        _aware("at", at)
-        if classification.fault is not Fault.RECIPIENT or origin.verdict is not Verdict.OURS:
-            return None
-        if origin.recipients is not None and not _names(origin.recipients, recipient):
+        _check(at, recipient=recipient, message=message, report=report)
+        if classification.fault is not Fault.RECIPIENT or not _speaks_for(origin, recipient):
             return None
         return cls(
             recipient=recipient,
@@ -105,6 +116,27 @@ class RecipientFault:
             permanence=classification.permanence,
             at=at,
             probe=probe,
+            seal=_SEAL,
+        )
+
+    @classmethod
+    def prove_complaint(
+        cls, feedback: Feedback, origin: Origin, *, recipient: str, message: str, report: str, at: datetime
+    ) -> Self | None:
+        """The proof that *recipient* complained (RFC 5965), or None as for `prove`, and for a report of no complaint.
+
+        Raises InvalidValueError for an empty name or a time without a zone.
+        """
+        _check(at, recipient=recipient, message=message, report=report)
+        if feedback.feedback_type.lower() not in _COMPLAINTS or not _speaks_for(origin, recipient):
+            return None
+        return cls(
+            recipient=recipient,
+            message=message,
+            report=report,
+            reason=Reason.FEEDBACK,
+            permanence=Permanence.PERMANENT,
+            at=at,
             seal=_SEAL,
         )
 
