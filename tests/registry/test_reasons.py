@@ -21,7 +21,44 @@ from bouncekit.registry.reasons import (
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
 SISIMAI_NAMES = frozenset(
-    ["authfailure", "badreputation", "blocked", "contenterror", "delivered", "exceedlimit", "expired", "failedstarttls", "feedback", "filtered", "hasmoved", "hostunknown", "mailboxfull", "mailererror", "mesgtoobig", "networkerror", "norelaying", "notaccept", "notcompliantrfc", "onhold", "policyviolation", "rejected", "requireptr", "securityerror", "spamdetected", "speeding", "suppressed", "suspend", "syntaxerror", "systemerror", "systemfull", "toomanyconn", "undefined", "userunknown", "vacation", "virusdetected"]
+    [
+        "authfailure",
+        "badreputation",
+        "blocked",
+        "contenterror",
+        "delivered",
+        "exceedlimit",
+        "expired",
+        "failedstarttls",
+        "feedback",
+        "filtered",
+        "hasmoved",
+        "hostunknown",
+        "mailboxfull",
+        "mailererror",
+        "mesgtoobig",
+        "networkerror",
+        "norelaying",
+        "notaccept",
+        "notcompliantrfc",
+        "onhold",
+        "policyviolation",
+        "rejected",
+        "requireptr",
+        "securityerror",
+        "spamdetected",
+        "speeding",
+        "suppressed",
+        "suspend",
+        "syntaxerror",
+        "systemerror",
+        "systemfull",
+        "toomanyconn",
+        "undefined",
+        "userunknown",
+        "vacation",
+        "virusdetected",
+    ]
 )
 
 
