@@ -69,7 +69,9 @@ def sender_of(root: Part) -> Sender:
     display = from_
     for address in addresses:
         display = display.replace(address.casefold(), " ")
-    named = any(map(display.__contains__, DAEMON_NAMES)) or any(_is_named(p) for p in local_parts)
+    # One text for one look: no name of a mail system holds a line end.
+    words = "\n".join([display, *(_words_of(p) for p in local_parts)])
+    named = any(map(words.__contains__, DAEMON_NAMES))
     daemon = (
         null
         or (not bare and bool(from_.strip()))
@@ -126,7 +128,7 @@ def _is_daemon(local_part: str) -> bool:
     )
 
 
-def _is_named(local_part: str) -> bool:
+def _words_of(local_part: str) -> str:
     """A display name's words as a local part (`"System Administrator"@`); postmaster may be a person."""
     words = local_part.replace("_", " ").replace(".", " ")
-    return "postmaster" not in words and any(map(words.__contains__, DAEMON_NAMES))
+    return "" if "postmaster" in words else words
