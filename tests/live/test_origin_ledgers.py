@@ -190,11 +190,12 @@ def test_a_server_that_is_gone_is_said_in_time(server: tuple[Make, Callable[[], 
     ledger.record([Entry(1, now_day())])
     kill()
     began = time.monotonic()
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: ledger.find([1], TODAY),
         lambda: ledger.record([Entry(2, TODAY)]),
         lambda: ledger.count(1, TODAY),
-    ):
+    )
+    for call in calls:
         with pytest.raises(AdapterError, match="ledger"):
             call()
     assert time.monotonic() - began < 15
