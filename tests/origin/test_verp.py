@@ -1,6 +1,8 @@
 """Signed return paths, and the unsigned ones that are read and never proof."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -93,3 +95,16 @@ def test_nothing_raises_on_content(text: str) -> None:
     for address in (text, f"news+{text}=example.net-1aaaaaaaaaaaa@here.example", f"l-bounces+{text}@here.example"):
         assert not verp.verify(address, RING, NOW).valid
         verp.read_unsigned(address)
+
+
+def test_return_paths_that_a_real_mailman_wrote_are_read_and_are_no_proof() -> None:
+    captured = Path(__file__).parent.parent / "corpus" / "captured" / "mailman"
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(captured.iterdir())]
+    written = {found for text in texts for found in re.findall(r"ann-bounces\+[a-z0-9]+=[a-z.]+@lists\.test", text)}
+    assert written
+    for address in written:
+        found = verp.read_unsigned(address)
+        assert found is not None
+        assert found.mailbox == "ann-bounces@lists.test"
+        assert found.recipient.endswith("@collect.test")
+        assert verp.verify(address, RING, NOW).fault is ProofFault.NOT_SIGNED
