@@ -184,8 +184,8 @@ def test_a_ledger_that_is_corrupt(tmp_path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     path.write_bytes(data)
-    with pytest.raises(AdapterError, match=r"malformed|not a database"):
-        SqliteLedger(path).find([1], TODAY)
+    with pytest.raises(AdapterError, match=r"malformed|not a database"), SqliteLedger(path) as ledger:
+        ledger.find([1], TODAY)
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(AdapterError, match="not a database"):
         SqliteLedger(path)
