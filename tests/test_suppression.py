@@ -78,6 +78,7 @@ def test_what_is_not_the_recipients_fault_proves_nothing(reply: str) -> None:
     assert RecipientFault.prove(classify(reply), OURS, recipient=BOB, message="m", report="r", at=START) is None
 
 
+@pytest.mark.rfc("RFC3464-4.1-01")
 @pytest.mark.parametrize("verdict", [Verdict.UNPROVEN, Verdict.NOT_OURS])
 def test_what_is_not_proved_ours_proves_nothing(verdict: Verdict) -> None:
     origin = Origin(verdict=verdict, because=OURS.because)
@@ -93,6 +94,7 @@ def test_a_proof_for_somebody_else_proves_nothing() -> None:
     assert hers is not None
 
 
+@pytest.mark.rfc("RFC5965-8.2-01")
 @pytest.mark.parametrize(
     ("kind", "proved"), [("abuse", True), ("Opt-Out", True), ("not-spam", False), ("auth-failure", False)]
 )
@@ -168,6 +170,17 @@ def test_default_rules_probe_first_and_suspend_when_the_probe_bounces() -> None:
     assert state.standing is Standing.ACTIVE
     state, kinds = run(DEFAULT_RULES, *four, Bounced(fault=fault(5, probe=True)))
     assert (state.standing, kinds[-1]) == (Standing.SUSPENDED, ActionKind.SUSPEND)
+
+
+@pytest.mark.rfc("RFC3464-C-04")
+@pytest.mark.parametrize("rules", [DEFAULT_RULES, MAILMAN3])
+@pytest.mark.parametrize("reply", ["550 5.1.1 User unknown", "550 5.1.6 Mailbox has moved", "556 5.1.10 null MX"])
+def test_one_failure_alone_ends_nothing(rules: SuppressionRules, reply: str) -> None:
+    proof = RecipientFault.prove(classify(reply), OURS, recipient=BOB, message="m", report="r", at=START)
+    events = [Bounced(fault=proof)] if proof is not None else []
+    state, kinds = run(rules, *events, Tick(at=START + 400 * DAY))
+    assert state.standing is Standing.ACTIVE
+    assert ActionKind.SUSPEND not in kinds
 
 
 def test_good_deliveries_forgive() -> None:

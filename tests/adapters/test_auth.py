@@ -12,7 +12,7 @@ import pytest
 
 from bouncekit.adapters.auth import check_spf, verify
 from bouncekit.adapters.dns import Answer, Budgeted, FakeResolver, State
-from bouncekit.auth import AuthResults, Result, SpfIdentity
+from bouncekit.auth import AuthResults, DmarcPolicy, Result, SpfIdentity
 from bouncekit.errors import InvalidValueError
 from bouncekit.policy import BALANCED, Grade, Verdict, read_query
 from strategies.policy import question
@@ -313,3 +313,138 @@ def test_arc_that_cannot_be_looked_up_or_says_nothing() -> None:
     null = found(data, trusted_sealers={"list.example.net"}, reverse_path="").arc
     assert null is not None
     assert null.spf_for_reverse_path is None
+
+
+@pytest.mark.rfc("RFC7208-2.3-01", "RFC7208-2.4-01")
+@pytest.mark.parametrize("helo_record", ["v=spf1 -all", "v=spf1 ?all", "v=spf1 a:gone.example -all", ""])
+def test_helo_is_checked_first_and_mail_from_whatever_it_said(helo_record: str) -> None:
+    records: dict[tuple[str, str], Any] = {("mx.example.org", "TXT"): (helo_record,) if helo_record else State.EMPTY}
+    auth = found(MESSAGE, ip="192.0.2.7", changes=records)
+    assert [entry.identity for entry in auth.spf] == [SpfIdentity.HELO, SpfIdentity.MAILFROM]
+    assert auth.spf[0].result is not Result.PASS
+    assert auth.spf[1].result is Result.PASS
+
+
+@pytest.mark.rfc("RFC7208-2.4-02")
+def test_the_identity_of_a_null_reverse_path_is_postmaster_at_helo() -> None:
+    records = {
+        ("mx.example.org", "TXT"): ("v=spf1 exists:%{l}.at.%{o} -all",),
+        ("postmaster.at.mx.example.org", "A"): ("127.0.0.2",),
+    }
+    assert [(s.identity, s.result) for s in found(MESSAGE, reverse_path="", changes=records).spf] == [
+        (SpfIdentity.HELO, Result.PASS)
+    ]
+    del records["postmaster.at.mx.example.org", "A"]
+    assert found(MESSAGE, reverse_path="", changes=records).spf[0].result is Result.FAIL
+
+
+@pytest.mark.rfc("RFC7208-11.5.2-01")
+def test_the_explanation_of_a_stranger_is_not_carried_on() -> None:
+    records = {
+        ("example.org", "TXT"): ("v=spf1 -all exp=why.example.org",),
+        ("why.example.org", "TXT"): ("Call +1-555-0100 now",),
+    }
+    auth = found(MESSAGE, changes=records)
+    assert auth.spf[1].result is Result.FAIL
+    assert "555" not in repr(auth)
+
+
+@pytest.mark.rfc("RFC8301-3.1-01", "RFC8301-3.2-01")
+def test_signatures_of_a_kind_that_nobody_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = found(sign(signature_algorithm=b"rsa-sha1"))
+    assert [s.result for s in old.dkim] == [Result.PERMERROR]
+    assert old.dmarc is not None
+    assert old.dmarc.result is Result.FAIL
+    monkeypatch.setattr("bouncekit.adapters.auth._KEY_BITS", 1025)
+    assert [s.result for s in found(sign()).dkim] == [Result.PERMERROR]
+
+
+@pytest.mark.rfc("RFC9989-5.3.1-01")
+def test_the_author_domain_is_looked_up_as_a_labels_and_must_be_one() -> None:
+    records = {
+        ("_dmarc.xn--bcher-kva.example", "TXT"): ("v=DMARC1; p=reject",),
+        ("xn--bcher-kva.example", "TXT"): ("v=spf1 ip4:192.0.2.0/24 -all",),
+    }
+    message = "From: ann@bücher.example\r\n\r\nhi\r\n".encode()
+    passed = found(message, ip="192.0.2.7", reverse_path="ann@xn--bcher-kva.example", changes=records).dmarc
+    assert passed is not None
+    assert (passed.result, passed.policy) == (Result.PASS, DmarcPolicy.REJECT)
+    failed = found(message, changes=records).dmarc
+    assert failed is not None
+    assert failed.result is Result.FAIL
+    for author in (
+        b"",
+        b"From: \r\n",
+        b"From: a@example.org, b@example.net\r\n",
+        b"From: a@example.org\r\nFrom: b@example.net\r\n",
+    ):
+        assert found(author + b"Subject: x\r\n\r\n", ip="192.0.2.7").dmarc is None
+
+
+def chain(*sets: tuple[object, str], leave_out: str = "") -> bytes:
+    fields = []
+    for number, cv in sets:
+        fields += [
+            f"ARC-Seal: i={number}; a=rsa-sha256; cv={cv}; d=list.example.net; s=s1; t=1; b=AAAA",
+            f"ARC-Message-Signature: i={number}; a=rsa-sha256; d=list.example.net; s=s1; h=from; bh=AAAA; b=AAAA",
+            f"ARC-Authentication-Results: i={number}; list.example.net; spf=pass smtp.mailfrom=ann@example.org",
+        ]
+    kept = [field for field in fields if not (leave_out and field.startswith(leave_out))]
+    return "".join(f"{field}\r\n" for field in kept).encode() + MESSAGE
+
+
+class Counting:
+    """A resolver that knows nothing and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def lookup(self, name: str, rtype: str) -> Answer:
+        self.asked.append(f"{name} {rtype}")
+        return FakeResolver({}).lookup(name, rtype)
+
+
+def arc_of(data: bytes) -> tuple[Result, bool]:
+    """The result of the chain, and whether a key was asked for: only a chain of the right shape is worth that."""
+    resolver = Counting()
+    fields: dict[str, Any] = {"client_ip": "192.0.2.7", "helo": "h.example", "reverse_path": "ann@example.org"}
+    arc = verify(data, resolver=resolver, now=today(), trusted_sealers={"list.example.net"}, **fields).arc
+    assert arc is not None
+    assert arc.spf_for_reverse_path is None
+    return arc.result, any("_domainkey" in name for name in resolver.asked)
+
+
+@pytest.mark.rfc("RFC8617-4.2.1-01")
+@pytest.mark.parametrize(
+    "data",
+    [
+        chain((2, "pass")),
+        chain((1, "none"), (3, "pass")),
+        chain((1, "none"), (1, "none")),
+        chain((0, "none"), (1, "pass")),
+        chain(("x", "none")),
+        chain((1, "none"), leave_out="ARC-Message-Signature"),
+        chain((1, "none"), leave_out="ARC-Authentication-Results"),
+        chain(*((n, "pass" if n > 1 else "none") for n in range(1, 52))),
+    ],
+)
+def test_arc_sets_that_have_gaps_or_doubles_or_are_too_many_fail_before_anything_is_asked(data: bytes) -> None:
+    assert arc_of(chain((1, "none"))) == (Result.FAIL, True)
+    assert arc_of(data) == (Result.FAIL, False)
+
+
+@pytest.mark.rfc("RFC8617-5.2-01")
+@pytest.mark.parametrize(
+    "data",
+    [
+        chain((1, "pass")),
+        chain((1, "fail")),
+        chain((1, "none"), (2, "none")),
+        chain((1, "none"), (2, "fail")),
+        chain((1, "none"), (2, "pass"), (3, "fail")),
+        chain((1, "")),
+    ],
+)
+def test_arc_seals_that_state_another_chain_fail_before_anything_is_asked(data: bytes) -> None:
+    assert arc_of(chain((1, "none"), (2, "pass"))) == (Result.FAIL, True)
+    assert arc_of(data) == (Result.FAIL, False)

@@ -179,6 +179,7 @@ def test_hostile_signatures_never_raise(signature: bytes) -> None:
     assert all(p.fault is ProofFault.BAD_SIGNATURE for p in proofs(raw))
 
 
+@pytest.mark.rfc("RFC6376-6.1-03")
 def test_twenty_signatures_cost_no_more_than_five() -> None:
     asked: list[str] = []
     one = signed().partition(b"From:")[0]

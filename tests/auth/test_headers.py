@@ -72,7 +72,7 @@ def test_fields_inside_the_body_are_not_seen() -> None:
     assert read("Content-Type: message/rfc822\r\n\r\n" + SPF).spf == ()
 
 
-@pytest.mark.rfc("RFC8601-2.6-01", "RFC8601-2.7.6-01", "RFC8601-4.1-03")
+@pytest.mark.rfc("RFC8601-2.6-01", "RFC8601-2.7.6-01", "RFC8601-2.7.7-01", "RFC8601-4.1-03")
 @pytest.mark.parametrize(
     "text",
     [
@@ -202,6 +202,7 @@ def test_trusted_is_a_collection_of_names(trusted: object) -> None:
         AuthResults.from_headers(SPF, trusted=trusted)  # type: ignore[arg-type]
 
 
+@pytest.mark.rfc("RFC8601-7.1-01")
 def test_trusted_has_no_default_and_empty_believes_nobody() -> None:
     with pytest.raises(TypeError):
         AuthResults.from_headers(SPF)  # type: ignore[call-arg]

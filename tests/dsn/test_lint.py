@@ -366,13 +366,14 @@ def test_sarif_and_junit_and_json() -> None:
 
 # -- transcripts ----------------------------------------------------------------------------------------------------
 
-GOOD = b"S: 220 mx\r\nC: EHLO a\r\nS: 250 DSN\r\nC: MAIL FROM:<> BODY=8BITMIME\r\nS: 250 ok\r\nC: RCPT TO:<a@b.example> NOTIFY=NEVER\r\n"
+GOOD = b"S: 220-mx\r\nS: 220 ready\r\nC: EHLO a\r\nS: 250 DSN\r\nC: MAIL FROM:<> BODY=8BITMIME\r\nS: 250 ok\r\nC: RCPT TO:<a@b.example> NOTIFY=NEVER\r\n"
 BAD = {
     "transcript-sender-not-null": GOOD.replace(b"FROM:<>", b"FROM:<x@y.example>"),
     "transcript-ret": GOOD.replace(b"BODY=8BITMIME", b"RET=HDRS"),
     "transcript-notify": GOOD.replace(b"NEVER", b"FAILURE"),
     "transcript-hold": GOOD.replace(b"BODY=8BITMIME", b"HOLDFOR=60"),
     "transcript-no-mail": b"C: EHLO a\r\nS: 250 MAIL FROM:<> is fine\r\n",
+    "transcript-mixed-reply": GOOD.replace(b"S: 250 DSN", b"S: 250-mx\r\nS: 251 DSN"),
     "transcript-several": GOOD + b"C: RCPT TO:<c@b.example>\r\n",
 }
 

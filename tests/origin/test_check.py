@@ -116,7 +116,7 @@ def test_a_whole_domain_can_always_tag() -> None:
     assert judge("any.body@HERE.example", setup=setup).verdict is Verdict.NOT_OURS
 
 
-@pytest.mark.rfc("OWN-1-13")
+@pytest.mark.rfc("OWN-1-13", "VERP-1-03")
 def test_a_genuine_return_path_proves_nothing_for_another_recipient() -> None:
     assert judge(PATH, report(BOB.upper())).verdict is Verdict.OURS
     for named in ((("eve@example.net"),), (BOB, "eve@example.net")):
@@ -133,6 +133,7 @@ def test_an_original_recipient_does_not_cover_another_final_one() -> None:
     assert judge(PATH, only).verdict is Verdict.OURS
 
 
+@pytest.mark.rfc("VERP-1-03")
 def test_a_report_that_names_nobody_speaks_for_whom_the_token_names() -> None:
     nameless = Report(kind=ReportKind.DELIVERY_STATUS, recipients=(Recipient(),))
     origin = judge(PATH, nameless)

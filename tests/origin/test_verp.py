@@ -74,6 +74,7 @@ def test_what_cannot_be_said_is_refused(mailbox: str, recipient: str, fault: str
         verp.mint(mailbox, recipient, RING, NOW)
 
 
+@pytest.mark.rfc("VERP-1-04")
 @pytest.mark.parametrize(
     ("address", "mailbox", "recipient", "style"),
     [
@@ -97,6 +98,7 @@ def test_nothing_raises_on_content(text: str) -> None:
         verp.read_unsigned(address)
 
 
+@pytest.mark.rfc("VERP-1-04")
 def test_return_paths_that_a_real_mailman_wrote_are_read_and_are_no_proof() -> None:
     captured = Path(__file__).parent.parent / "corpus" / "captured" / "mailman"
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(captured.iterdir())]

@@ -113,7 +113,7 @@ def test_row_alone_sends_only_what_it_should(evidence: Evidence) -> None:
     assert (decision.verdict is Verdict.SEND) == enough, row.id
 
 
-@pytest.mark.rfc("RFC4954-5-02", "RFC6409-6.1-01")
+@pytest.mark.rfc("RFC4954-5-02", "RFC4954-5-03", "RFC6409-6.1-01")
 def test_a_login_without_the_right_to_the_reverse_path_proves_nothing() -> None:
     for right in (False, None):
         client = {"login": "ann", "login_may_use_reverse_path": right}
@@ -131,7 +131,7 @@ def test_local_injection_is_not_believed_of_a_client_elsewhere() -> None:
     "change",
     [
         {"age_days": 5.1}, {"age_days": None}, {"body_length_limit": True}, {"body_length_limit": None},
-        {"key_bits": 1023}, {"key_bits": None}, {"algorithm": "rsa-sha1"}, {"algorithm": None},
+        {"key_bits": None}, {"algorithm": None},
         {"signed_from": None}, {"signed_from": "eve@example.org"},
     ],
     ids=str,
@@ -141,8 +141,27 @@ def test_a_signature_that_lacks_a_quality_or_hides_it_is_weak(change: dict[str, 
     assert ask(auth=dkim(**change)).proof is Grade.WEAK
 
 
+@pytest.mark.parametrize("change", [{"algorithm": "rsa-sha1"}, {"algorithm": "RSA-SHA1"}, {"key_bits": 1023}], ids=str)
+@pytest.mark.rfc("RFC8301-3.1-01", "RFC8301-3.2-01")
+def test_a_signature_of_a_kind_that_nobody_may_take_is_none(change: dict[str, Any]) -> None:
+    decision = ask(auth=dkim(**change), history={"known_correspondent": True})
+    assert (decision.proof, decision.verdict) == (Grade.NONE, Verdict.SUPPRESS)
+    assert "dkim-not-pass" in rules(decision)
+    assert ask(auth=dkim(key_bits=1024)).proof is Grade.STRONG
+
+
+@pytest.mark.rfc("RFC6376-6.1-01")
+def test_a_bad_signature_is_no_signature() -> None:
+    for auth in ({}, SPF_PASS):
+        without = ask(auth=auth)
+        for result in ("fail", "permerror", "neutral", "policy"):
+            found = ask(auth={**auth, **dkim(result=result)})
+            assert (found.verdict, found.proof, found.risk) == (without.verdict, without.proof, without.risk)
+
+
 def test_ed25519_needs_no_length() -> None:
-    assert ask(auth=dkim(algorithm="ed25519-sha256", key_bits=None)).proof is Grade.STRONG
+    for bits in (None, 256):
+        assert ask(auth=dkim(algorithm="ed25519-sha256", key_bits=bits)).proof is Grade.STRONG
 
 
 def test_batv_tags_are_no_part_of_the_address_that_signed() -> None:

@@ -40,6 +40,8 @@ __all__ = ["check_spf", "verify"]
 
 _MOST_SIGNATURES: Final = 5
 _KEY_BITS: Final = 1024
+_MOST_INSTANCES: Final = 50  # RFC 8617 section 4.2.1
+_ARC_FIELDS: Final = ("arc-authentication-results", "arc-message-signature", "arc-seal")
 
 
 class _DnsFailedError(Exception):
@@ -170,6 +172,8 @@ def _signature(data: bytes, number: int, author: str | None, resolver: Resolver,
     if result is not Result.PASS:
         return DkimResult(result=result, domain=_tag(fields, "d"))
     algorithm = (_tag(fields, "a") or "").lower()
+    if algorithm == "rsa-sha1":  # permanently failed, whatever it says (RFC 8301 section 3.1)
+        return DkimResult(result=Result.PERMERROR, domain=_tag(fields, "d"), algorithm=algorithm)
     expires = _number(_tag(fields, "x"))
     if expires is not None and expires < now.timestamp():
         return DkimResult(result=Result.FAIL, domain=_tag(fields, "d"), algorithm=algorithm)
@@ -241,6 +245,8 @@ def _arc(
 
     if not any(header.key == "arc-seal" for header in view.root.headers):
         return None
+    if not _is_whole_chain(view):
+        return ArcResult(result=Result.FAIL)
     sealer: str | None = None
     try:
         verdict, results, _ = dkim.ARC(data, minkey=_KEY_BITS).verify(dnsfunc=_txt(resolver))
@@ -258,6 +264,22 @@ def _arc(
         sealer_trusted=trusted,
         spf_for_reverse_path=_sealed_spf(view, path) if trusted and result is Result.PASS else None,
     )
+
+
+def _is_whole_chain(view: MessageView) -> bool:
+    """One field of each kind for each instance from 1 (RFC 8617 section 4.2.1); cv= is none in the first, then pass."""
+    sets: dict[str, list[tuple[int | None, str]]] = {name: [] for name in _ARC_FIELDS}
+    for header in view.root.headers:
+        if header.key in sets:
+            tags = {
+                name.strip().lower(): value for name, _, value in (t.partition("=") for t in header.value.split(";"))
+            }
+            sets[header.key].append((_number(tags.get("i", "").strip()), tags.get("cv", "").strip().lower()))
+    seals = sorted((number or 0, cv) for number, cv in sets["arc-seal"])
+    wanted = list(range(1, len(seals) + 1))
+    if len(seals) > _MOST_INSTANCES or any(sorted(n or 0 for n, _ in found) != wanted for found in sets.values()):
+        return False
+    return all(cv == ("none" if number == 1 else "pass") for number, cv in seals)
 
 
 def _sealed_spf(view: MessageView, path: str) -> Result | None:

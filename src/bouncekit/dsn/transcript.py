@@ -13,6 +13,7 @@ _LINE: Final = re.compile(rb"[^\r\n]+")
 _MARK: Final = re.compile(rb"[ \t]*(?:C|>>>|client)[ \t]*:?[ \t]*(?=[A-Za-z])|[ \t]*(S|<<<|server)\b", re.IGNORECASE)
 _MAIL: Final = re.compile(rb"MAIL FROM:[ \t]*<([^>]*)>(.*)", re.IGNORECASE)
 _RCPT: Final = re.compile(rb"RCPT TO:[ \t]*<([^>]*)>(.*)", re.IGNORECASE)
+_REPLY: Final = re.compile(rb"[ \t]*:?[ \t]*([2-5][0-9]{2})(-?)")
 _MOST_LINES: Final = 100_000
 
 _M = Level.MUST
@@ -22,6 +23,7 @@ _RULES: Final = (
     ("transcript-notify", "RFC3461-6.1-04", _M, "RFC 3461 6.1", "NOTIFY of a report is not NEVER."),
     ("transcript-hold", "RFC4865-5.1-01", _M, "RFC 4865 5.1", "Future release is requested for a report."),
     ("transcript-no-mail", "RFC5321-4.4-08", _M, "RFC 5321 4.4", "The dialogue holds no MAIL command."),
+    ("transcript-mixed-reply", "RFC5321-4.2.1-01", _M, "RFC 5321 4.2.1", "The lines of one reply have several codes."),
     ("transcript-several", "RFC3834-3.1.3-01", Level.SHOULD, "RFC 3834 3.1.3", "The report goes to several addresses."),
 )  # fmt: skip
 TRANSCRIPT_RULES: Final = {row[0]: row for row in _RULES}
@@ -29,17 +31,22 @@ TRANSCRIPT_RULES: Final = {row[0]: row for row in _RULES}
 
 
 def lint_transcript(raw: bytes) -> tuple[Finding, ...]:
-    """What the client did wrong in the dialogue *raw*. Lines of the server are passed over. Never raises on content."""
+    """What the client did wrong in the dialogue *raw*, and replies that are none. Never raises on content."""
     return tuple(_findings(raw))
 
 
 def _findings(raw: bytes) -> Iterator[Finding]:
     mails, recipients = 0, 0
+    begun: bytes | None = None  # the code of a reply that goes on in the next line
     for number, line in enumerate(_LINE.finditer(raw)):
         if number >= _MOST_LINES:
             break
         mark = _MARK.match(line[0])
         if mark is not None and mark[1]:
+            reply = _REPLY.match(line[0], mark.end())
+            if reply is not None and begun not in (None, reply[1]):
+                yield _finding("transcript-mixed-reply", Span(line.start(), line.end()), reply[1].decode("ascii"))
+            begun = reply[1] if reply is not None and reply[2] == b"-" else None
             continue
         command = line[0][mark.end() :] if mark is not None else line[0].lstrip()
         span = Span(line.start(), line.end())

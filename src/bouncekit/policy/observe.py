@@ -102,7 +102,7 @@ def _dkim(s: Situation, settings: Settings, out: Rows) -> None:
 def _signature_row(s: Situation, settings: Settings, signature: DkimResult) -> EvidenceRow:
     if signature.result is Result.TEMPERROR:
         return _ROW[_E.DKIM_TEMPERROR]
-    if signature.result is not Result.PASS:
+    if signature.result is not Result.PASS or _is_historic(signature):
         return _ROW[_E.DKIM_NOT_PASS]
     if signature.domain is None or not is_aligned(signature.domain, s.domain, s.organisational_domain):
         return _ROW[_E.DKIM_UNALIGNED]
@@ -125,6 +125,13 @@ def _is_whole(signature: DkimResult, settings: Settings) -> bool:
         and signature.age_days <= settings.dkim_age_days
         and _is_strong_key(signature)
     )
+
+
+def _is_historic(signature: DkimResult) -> bool:
+    """Known to be of a kind that no verifier may take: SHA-1, or an RSA key that is too short (RFC 8301 section 3)."""
+    algorithm = (signature.algorithm or "").lower()
+    short = signature.key_bits is not None and signature.key_bits < _KEY_BITS
+    return algorithm == "rsa-sha1" or (short and not algorithm.startswith("ed25519"))
 
 
 def _is_strong_key(signature: DkimResult) -> bool:
