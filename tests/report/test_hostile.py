@@ -131,3 +131,18 @@ def test_what_breaks_flufl_bounce_breaks_nothing_and_writes_nothing(capfd: pytes
     )  # no From: one of its detectors raises IndexError on some Pythons
     captured = capfd.readouterr()
     assert (captured.out, captured.err) == ("", "")
+
+
+def test_two_groups_of_one_recipient_share_what_the_text_says() -> None:
+    groups = "".join(
+        f"\nFinal-Recipient: rfc822; bob@receiver.example\nAction: failed\nStatus: {s}\n" for s in ("5.1.1", "5.0.0")
+    )
+    text = "<bob@receiver.example>: host mx.remote.example[192.0.2.7] said: 550 5.1.1 User unknown (in reply to RCPT TO command)\n"
+    report = parse(
+        dsn(
+            "Reporting-MTA: dns; mx.receiver.example\n" + groups,
+            "This is the mail system at host mx.receiver.example.\n\n" + text,
+        )
+    )
+    assert [str(r.reply) for r in report.recipients] == ["550", "550"]
+    assert {r.final for r in report.recipients} == {"bob@receiver.example"}

@@ -117,7 +117,7 @@ def _enrich(reading: Reading, drafts: list[Draft]) -> None:
 
 def _resolve(reading: Reading, draft: Draft, same: Draft) -> None:
     """The fields name a program, a file or an X.400 name where the text names the recipient."""
-    final, named = draft.facts["final"], same.facts.pop("final")
+    final, named = draft.facts["final"], same.facts["final"]  # it stays: two groups may speak of one recipient
     same.facts.pop("action", None)
     same.facts.pop("original", None)
     if not is_mailbox(final.value, draft.value("final_type")) and is_mailbox(named.value):
