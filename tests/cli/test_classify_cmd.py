@@ -116,6 +116,17 @@ def test_explain_shows_each_fact_with_its_place(tmp_path: Path) -> None:
         assert word in result.output
 
 
+def test_explain_quotes_a_place_once_among_the_facts(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(dsn())
+    facts = CliRunner().invoke(explain, [str(path)]).output.partition("    original ")[2]
+    assert facts.count('"Diagnostic-Code: smtp; 550') == 1
+    line = (
+        dsn().decode().splitlines().index("Diagnostic-Code: smtp; 550 5.1.1 <bob@receiver.example>: User unknown") + 1
+    )
+    assert f"line {line}, column 1, as above" in facts
+
+
 def test_explain_says_why_a_mail_is_no_bounce(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(mail("hello", subject="hi", sender="kim@c.example"))

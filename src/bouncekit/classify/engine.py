@@ -283,7 +283,7 @@ def _by_action(facts: Facts) -> Iterator[_Candidate]:
 def _last_resort(facts: Facts) -> _Candidate:
     """What is left to say when no row speaks."""
     if facts.text.strip():
-        reason, rule, text = Reason.ON_HOLD, "text-unread", "there is a text, and no row reads it"
+        reason, rule, text = Reason.ON_HOLD, "text-unread", "the text has no words that a row knows"
     else:
         reason, rule, text = Reason.UNKNOWN, "nothing-said", "there is no text and no code that says why"
     return _Candidate(standing=Standing.ACTION, reason=reason, rule=rule, text=text)

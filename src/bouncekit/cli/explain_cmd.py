@@ -53,12 +53,16 @@ class Places:
         """`line 12, column 18: "text"`; empty when there is no span."""
         if span is None:
             return ""
-        row = bisect_right(self._starts, span.start) - 1
         text = self._data[span.start : min(span.end, span.start + 4 * _EXCERPT)].decode("utf-8", "replace")
         text = " ".join(text.split())
         if len(text) > _EXCERPT:
             text = text[:_EXCERPT] + "…"
-        return f'line {row + 1}, column {span.start - self._starts[row] + 1}: "{safe(text)}"'
+        return f'{self.where(span)}: "{safe(text)}"'
+
+    def where(self, span: Span) -> str:
+        """`line 12, column 18`."""
+        row = bisect_right(self._starts, span.start) - 1
+        return f"line {row + 1}, column {span.start - self._starts[row] + 1}"
 
 
 def _lines(path: str, index: int, report: Report, places: Places) -> list[str]:
@@ -103,11 +107,16 @@ def _recipient(r: Recipient, places: Places) -> list[str]:
         out.append(f"      because {safe(because.rule)}: {safe(because.text)}")
         out += _place(because.span, places, "              ")
     out += [f"      also    {safe(b.rule)}: {safe(b.text)}" for b in c.also]
+    seen: set[Span] = set()
     for p in r.provenance:
         value = getattr(r, p.field)
         shown = safe(getattr(value, "value", value))
-        out.append(f"    {p.field.replace('_', '-'):<14} {shown[:300]}   [{safe(p.rule)}, {p.tier.name.lower()}]")
-        out += _place(p.span, places, " " * 19)
+        out.append(f"    {p.field.replace('_', '-'):<15} {shown[:300]}   [{safe(p.rule)}, {p.tier.name.lower()}]")
+        if p.span is not None and p.span in seen:
+            out.append(f"{' ' * 20}{places.where(p.span)}, as above")
+        elif p.span is not None:
+            seen.add(p.span)
+            out += _place(p.span, places, " " * 20)
     return out
 
 
