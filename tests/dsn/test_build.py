@@ -385,7 +385,10 @@ def test_a_utf8_original_on_a_7_bit_path() -> None:
     assert "Grüße".encode() in headers.payload
 
 
-@pytest.mark.rfc("RFC6533-4.1-01", "RFC6533-6-02", "RFC6533-6-01", "RFC6533-3-06", "RFC6533-4.1-02", "RFC6533-4.1-03")
+@pytest.mark.rfc(
+    "RFC6533-4.1-01", "RFC6533-6-02", "RFC6533-6-01", "RFC6533-3-06", "RFC6533-4.1-02", "RFC6533-4.1-03",
+    "RFC6533-3-13",
+)  # fmt: skip
 def test_a_smtputf8_path() -> None:
     one = recipient(
         final="jörg@receiver.example", original=r"utf-8;j\x{F6}rg@there.example",

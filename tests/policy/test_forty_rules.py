@@ -72,7 +72,7 @@ def test_10_first_a_refusal_then_a_notice_and_neither_if_forged() -> None:
     assert lost.recipients[0].verdict is Verdict.SUPPRESS
 
 
-@pytest.mark.rfc("RFC8601-4.2-01", "RFC9989-7.2-01")
+@pytest.mark.rfc("RFC8601-4.2-01", "RFC9989-7.2-01", "RFC7489-10.3-01")
 def test_11_policy_failures_are_refused_at_the_border() -> None:
     failed = rcpt(failure={"reason": "authentication-failed"})
     auth = {"dmarc": {"result": "fail", "from": "ann@example.org", "policy": "reject"}}
