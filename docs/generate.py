@@ -220,8 +220,8 @@ def explain_page() -> str:
     lines = [
         "# Ten reports, explained\n",
         "What `bouncekit explain` prints of ten reports that real servers wrote in our lab. Under each fact stands its",
-        "place in the message; in brackets, the row that read it and how far it is believed. `because` is what decided,",
-        "`also` what else spoke. The messages lie in `tests/corpus/captured`.\n",
+        "place in the message; in brackets, the row that read it and how far it is believed. `because` decided,",
+        "`also` spoke as well. The messages lie in `tests/corpus/captured`.\n",
     ]
     with contextlib.chdir(DOCS.parent):
         for name, about in EXPLAINED.items():
