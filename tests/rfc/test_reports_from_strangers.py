@@ -166,3 +166,19 @@ def test_a_status_code_has_no_space_comment_or_leading_zero(status: str) -> None
     from bouncekit.codes import EnhancedStatus
 
     assert EnhancedStatus.find(status) is None
+
+
+@pytest.mark.rfc("RFC3464-2.3.6-02")
+@pytest.mark.parametrize("extra", ["", " (said by mx.remote.example)", "\r\n (see (the) log)"])
+def test_a_comment_may_follow_the_diagnostic(extra: str) -> None:
+    message = (
+        "From: postmaster@mx.receiver.example\r\nTo: ann@sender.example\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\n\r\nfailed\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; mx.receiver.example\r\n\r\nFinal-Recipient: rfc822; bob@receiver.example\r\n"
+        f"Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user{extra}\r\n\r\n--b--\r\n"
+    )
+    recipient = parse(message.encode()).recipients[0]
+    assert (str(recipient.reply), str(recipient.status)) == ("550", "5.1.1")
+    assert (recipient.diagnostic or "").startswith("550 5.1.1 no such user")
+    assert classify(recipient).reason is Reason.USER_UNKNOWN
