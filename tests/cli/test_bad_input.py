@@ -259,3 +259,27 @@ def test_every_command_has_a_help_that_says_something(command: str) -> None:
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 5
     assert "\\b" not in result.stdout
+
+
+def test_lint_does_not_praise_what_is_no_report(tmp_path: Path) -> None:
+    path = tmp_path / "lunch.eml"
+    path.write_bytes(b"From: kim@c.example\nTo: ann@b.example\nSubject: lunch\n\nhello\n")
+    result = CliRunner().invoke(bouncekit, ["lint", str(path)])
+    assert (result.exit_code, result.stdout) == (0, f"{path}: no report, so nothing was checked\n")
+
+
+@pytest.mark.parametrize("args", [("classify", "--rules"), ("decide", "--policy-file"), ("rules", "check")])
+def test_a_toml_file_that_is_no_utf8_is_said_to_be_so(args: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"# \xff\n")
+    more = (str(path),) if args[0] == "classify" else ()
+    result = CliRunner().invoke(bouncekit, [*args, str(path), *more], input="{}")
+    assert result.exit_code == 2
+    assert result.stderr == f"bouncekit: {path}: is not UTF-8 at octet 2\n"
+
+
+def test_the_table_names_its_columns_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"Subject: hi\n\nhello\n")
+    head = CliRunner().invoke(bouncekit, ["classify", str(path)]).stdout.splitlines()[0]
+    assert head.split()[-1] == "permanence"

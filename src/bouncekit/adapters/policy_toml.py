@@ -38,8 +38,10 @@ def load_policy(path: Path) -> Policy:
     """The policy in the file *path*. AdapterError when it cannot be read, InvalidValueError as `read_policy`."""
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AdapterError(f"{path}: cannot be read ({type(error).__name__})") from error
+    except UnicodeDecodeError as error:
+        raise AdapterError(f"{path}: is not UTF-8 at octet {error.start}") from error
+    except OSError as error:
+        raise AdapterError(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
     return read_policy(text)
 
 

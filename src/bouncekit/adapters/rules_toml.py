@@ -38,8 +38,10 @@ def load_rules(path: Path) -> tuple[PhraseRow, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AdapterError(f"{path}: cannot be read ({type(error).__name__})") from error
+    except UnicodeDecodeError as error:
+        raise AdapterError(f"{path}: is not UTF-8 at octet {error.start}") from error
+    except OSError as error:
+        raise AdapterError(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
     return read_rules(text)
 
 

@@ -101,7 +101,7 @@ def _table(inputs: Inputs, only: str | None, why: Classify) -> None:
 
 
 def _widths(wide: int) -> tuple[int, ...]:
-    fixed = (15, 9, 7, 5, 24, 21, 9)
+    fixed = (15, 9, 7, 5, 24, 21, 10)
     room = max(wide - sum(fixed) - len(_COLUMNS), 60) if wide else 72
     return (room // 2, fixed[0], room - room // 2, *fixed[1:])
 

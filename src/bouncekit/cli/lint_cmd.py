@@ -13,6 +13,8 @@ from bouncekit.dsn.lint_model import Finding, Level
 from bouncekit.dsn.linter import lint, worst
 from bouncekit.dsn.output import Linted, junit_xml, linted_json, sarif
 from bouncekit.dsn.transcript import lint_transcript
+from bouncekit.report.parse import parse
+from bouncekit.vocabulary import ReportKind
 
 __all__ = ["lint_command"]
 
@@ -44,7 +46,7 @@ def lint_command(
         if form == "json":
             click.echo(dump_json(linted_json(name, findings)))
         elif form is None:
-            _show(name, findings)
+            _show(name, findings, is_report=bool(findings) or transcript or parse(data).kind is not ReportKind.NONE)
         else:
             linted.append((name, findings))
         if fix_to is not None:
@@ -56,9 +58,10 @@ def lint_command(
     ctx.exit(inputs.exit_code or (1 if broken else 0))
 
 
-def _show(name: str, findings: tuple[Finding, ...]) -> None:
+def _show(name: str, findings: tuple[Finding, ...], *, is_report: bool) -> None:
     if not findings:
-        click.echo(f"{safe(name)}: nothing to say against it")
+        said = "nothing to say against it" if is_report else "no report, so nothing was checked"
+        click.echo(f"{safe(name)}: {said}")
         return
     table = Table(title=safe(name), title_justify="left", box=None, pad_edge=False)
     for column in ("level", "rule", "section", "octets", "what is wrong"):
