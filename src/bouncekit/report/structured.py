@@ -64,6 +64,8 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         merged.extensions.extend(found.extensions)
     if "reporting-mta" not in merged.per_message and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add("reporting-mta-missing", "RFC 3464 section 2.2.2", reading.structure.parts[0].body_span)
+    if reading.sender.human and not reading.sender.daemon:
+        reading.notes.add("sender-not-a-mail-system", reading.root.get("from") or "")
     if reading.structure.mislabelled:
         reading.notes.add(
             "status-part-mislabelled", reading.structure.parts[0].media_type, reading.structure.parts[0].body_span

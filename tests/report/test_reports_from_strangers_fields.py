@@ -1,0 +1,24 @@
+"""Status fields under a person's From are read, and the report says what is odd about them."""
+
+import pytest
+
+from bouncekit.report.parse import parse
+
+_BODY = (
+    'MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n--b\n\nSorry.\n\n'
+    "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n"
+    "Final-Recipient: rfc822; bob@example.com\nAction: failed\nStatus: 5.1.1\n\n--b--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("from_", "odd"),
+    [
+        ("Eve <eve@evil.example>", True),
+        ("Mail Delivery Subsystem <MAILER-DAEMON@mx.example.net>", False),
+        ("postmaster@mx.example.net", False),
+    ],
+)
+def test_a_report_from_a_person_says_so(from_: str, odd: bool) -> None:
+    report = parse(f"From: {from_}\nTo: list-bounces@example.org\nSubject: Undelivered\n{_BODY}".encode())
+    assert ("sender-not-a-mail-system" in {a.id for a in report.anomalies}) is odd
