@@ -289,7 +289,8 @@ MAILMAN3: Final = SuppressionRules(
     remove_after_warnings=True,
     complaint_suspends=False,
 )
-"""Mailman 3's bounce processing with its defaults: bounce_score_threshold 5, bounce_info_stale_after 7 days,
+"""Mailman 3's bounce processing with its defaults (from its documentation, not run beside it):
+bounce_score_threshold 5, bounce_info_stale_after 7 days,
 bounce_you_are_disabled_warnings 3, every 7 days, then the member is removed. Unlike there, what counts is proved."""
 
 

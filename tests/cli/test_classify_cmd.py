@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
@@ -27,7 +28,6 @@ def objects(result: Result) -> list[dict[str, Any]]:
 
 
 def test_json_keeps_the_contract(tmp_path: Path) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     (tmp_path / "a.eml").write_bytes(dsn())
     (tmp_path / "b.eml").write_bytes(mail("hello", subject="hi", sender="kim@c.example"))
     (tmp_path / "c.eml").write_bytes(b"")
@@ -52,7 +52,6 @@ def test_json_keeps_the_contract(tmp_path: Path) -> None:
 
 
 def test_every_captured_message_keeps_the_schema() -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     validator = jsonschema.Draft202012Validator(json.loads(schema_text("classify")))
     paths = [str(p) for p in sorted(CAPTURED.glob("*/*.eml"))]
     found = objects(run("--json", *paths))

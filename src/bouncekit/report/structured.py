@@ -42,7 +42,8 @@ def read_structured(reading: Reading) -> Report:
 def _disposition(reading: Reading, disposition: Disposition) -> Report:
     """A read receipt says nothing of delivery; Sieve's reject sends its refusal as one (RFC 5429 section 2.1)."""
     refused = disposition.mode is not None and disposition.mode.startswith("automatic-action")
-    if not refused or disposition.disposition_type not in _REFUSING:
+    listed = reading.sender.listed is not None and not reading.sender.daemon
+    if not refused or listed or disposition.disposition_type not in _REFUSING:
         return reading.made(ReportKind.DISPOSITION, [], disposition=disposition)
     notice = reading.notice()
     drafts = [d for d in layouts(reading, notice) if "final" in d.facts]

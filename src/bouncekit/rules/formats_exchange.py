@@ -91,7 +91,10 @@ _FAILED: Final = (
     "다음 받는 사람이나 그룹에게 배달하지 못했습니다",
     "이 받는 사람 또는 그룹에 대한 배달이 실패했습니다",
 )
-"""What Exchange 2007 and later put above the names of the recipients, in its languages."""
+"""What Exchange 2007 and later put above the names of the recipients, in its languages.
+
+Seen in en, fr, de, it, nl, es and sv; the others are our own knowledge, not checked against notices.
+"""
 
 _REJECTED: Final = (
     "rejected your message to the following e-mail addresses",
