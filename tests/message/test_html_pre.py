@@ -18,3 +18,10 @@ def test_the_marks_themselves_cannot_be_smuggled_in() -> None:
 
 def test_an_unclosed_pre_ends_with_the_text() -> None:
     assert html_text("<pre>a\n b") == "a\n b"
+
+
+def test_a_blank_line_of_the_reader_is_one_here() -> None:
+    assert html_text("<div>a</div>\n<div>b</div><div><div>c</div></div>") == "a\nb\nc"
+    assert html_text("a<br>\n<br>\nb<br/>c") == "a\n\nb\nc"
+    assert html_text("<p>a</p>\n<p>b</p>") == "a\n\nb"
+    assert html_text("a\x1db") == "a b"

@@ -132,6 +132,27 @@ def test_a_bare_local_part_gets_the_domain_of_the_layout() -> None:
     assert facts(read(marked, "The frob mailer says\n  bob\n"), "final") == [("bob@carrier.example",)]
 
 
+def test_a_bare_local_part_may_be_in_the_senders_domain_and_is_marked_as_a_guess() -> None:
+    name = Line(pattern=r"^ {2}(?P<address>[a-z]{1,20})$", needle="")
+    marked = row(blocks=(Block(lines=(name,)),), local_domain_of_sender=True)
+    (draft,) = read(marked, "The frob mailer says\n  bob\n")
+    assert (draft.value("final"), draft.facts["final"].tier) == ("bob@mx.receiver.example", Tier.HEURISTIC)
+    (draft,) = read(marked, "The frob mailer says\n  bob\n", From="<>")
+    assert draft.value("final") == "bob"
+
+
+def test_the_original_is_the_recipient_where_the_final_one_is_no_mailbox() -> None:
+    final = Line(pattern=r"^to (?P<address>\S{1,80})$", needle="to ")
+    original = Line(pattern=r"^for (?P<original>\S{1,80})$", needle="for ")
+    marked = row(blocks=(Block(lines=(final, original)),))
+    assert facts(read(marked, "The frob mailer says\nto bob@inner\nfor bob@b.example\n"), "final") == [
+        ("bob@b.example",)
+    ]
+    assert facts(read(marked, "The frob mailer says\nto bob@c.example\nfor bob@b.example\n"), "final", "original") == [
+        ("bob@c.example", "bob@b.example")
+    ]
+
+
 def test_facts_know_their_place() -> None:
     raw = mail("The frob mailer says\n<bob@b.example>: no\n")
     idx = Index([row()], (), SEPARATORS, (), ())

@@ -128,3 +128,29 @@ def test_a_notice_that_names_nobody_is_about_whom_its_own_address_names(to: str)
 def test_other_addresses_name_nobody(to: str) -> None:
     report = parse(mail("Your message could not be delivered.\n", more={"Delivered-To": to}))
     assert [r.final for r in report.recipients] == [None]
+
+
+@pytest.mark.parametrize("text", ["Your post was not taken. Ask us why.\n", "Ask help@desk.example, or write again.\n"])
+def test_the_field_of_failed_recipients_is_believed_of_a_mail_system_only(text: str) -> None:
+    field = {"X-Failed-Recipients": "bob@receiver.example, kim@receiver.example"}
+    report = parse(mail(text, more=field))
+    assert [r.final for r in report.recipients] == ["bob@receiver.example", "kim@receiver.example"]
+    assert {p.tier for r in report.recipients for p in r.provenance if p.field == "final"} == {Tier.HEURISTIC}
+    forged = parse(mail(text, sender="Carol <carol@c.example>", subject="hello", more=field))
+    assert forged.kind is ReportKind.NONE
+
+
+def test_a_layout_that_names_nobody_still_says_what_was_done() -> None:
+    text = "Your message was relayed to these recipients.\n\nMailbox bob@receiver.example, we think.\n"
+    report = parse(mail(text, subject="Delivery status notification: relayed"))
+    assert [(r.final, r.action) for r in report.recipients] == [("bob@receiver.example", Action.RELAYED)]
+
+
+def test_a_forward_that_is_not_quoted_keeps_its_own_marks() -> None:
+    text = (
+        "FYI\n\n---------- Forwarded message ---------\nFrom: Mail Delivery Subsystem <MAILER-DAEMON@mx.receiver.example>\n"
+        "Subject: Returned mail\n\n   ----- Transcript of session follows -----\n"
+        ">>> RCPT To:<bob@receiver.example>\n<<< 550 5.1.1 user unknown\n"
+    )
+    report = parse(mail(text, sender="Carol <carol@c.example>", subject="Fwd: Returned mail"))
+    assert [(r.final, r.command) for r in report.recipients] == [("bob@receiver.example", "RCPT TO")]

@@ -74,6 +74,21 @@ Subject: Lunch on Friday
 """,
     ),
     Sample(
+        name="relayed-text~opensmtpd",
+        subject="Delivery status notification: relayed",
+        separator="    Below is a copy of the original message:",
+        expect="bob@example.com relayed - -",
+        body="""
+    Hi!
+
+    This is the MAILER-DAEMON, please DO NOT REPLY to this email.
+
+    Your message was relayed to these recipients.
+
+bob@example.com:
+""",
+    ),
+    Sample(
         name="qmail",
         subject="failure notice",
         separator=_QMAIL,
@@ -307,6 +322,42 @@ Will keep trying until message is 5 days old
 """,
     ),
     Sample(
+        name="sendmail-warning~transcript",
+        subject="Warning: could not send message for past 4 hours",
+        separator="   ----- Original message follows -----",
+        expect="bob@example.com delayed 4.2.1 450",
+        body="""
+    **********************************************
+    **      THIS IS A WARNING MESSAGE ONLY      **
+    **  YOU DO NOT NEED TO RESEND YOUR MESSAGE  **
+    **********************************************
+
+The original message was received at Mon, 23 Nov 2026 09:00:00 GMT
+from client.example.net [198.51.100.7]
+
+   ----- Transcript of session follows -----
+... while talking to mx.example.com.:
+>>> DATA
+<<< 450 4.2.1 <bob@example.com>: come back in an hour
+<bob@example.com>... Deferred: 450 4.2.1 <bob@example.com>: come back in an hour
+<<< 554 5.5.1 no valid recipients
+Warning: message still undelivered after 4 hours
+Will keep trying until message is 5 days old
+""",
+    ),
+    Sample(
+        name="sendmail-transcript~bare",
+        subject="Nondeliverable mail",
+        attached=True,
+        expect="bob@example.com failed - -\ncarl@example.com failed - -",
+        body="""
+------Transcript of session follows -------
+bob@example.com
+carl@example.com
+There is no mailbox of that name.
+""",
+    ),
+    Sample(
         name="sendmail-transcript",
         subject="Returned mail: User unknown",
         separator="   ----- Unsent message follows -----",
@@ -428,6 +479,45 @@ could not be delivered to one or more of the intended recipients:
 """,
     ),
     Sample(
+        name="nullmailer-delay",
+        subject="Returned mail: Could not send message",
+        expect="bob@example.com delayed - -",
+        body="""
+This is the nullmailer delivery system.  The message attached below
+has not been delivered to one or more of the intended recipients:
+
+\t<bob@example.com>
+
+A final delivery status notification will be generated if delivery
+proves to be impossible within the configured time limit.
+""",
+    ),
+    Sample(
+        name="smail~deferred",
+        subject="mail deferred",
+        separator="|------------------------- Message text follows: --------------------------|",
+        expect="carl@example.com failed - -\nbob@example.com delayed - -",
+        body="""
+|------------------------- Message log follows: -------------------------|
+ Xdefer: <bob@example.com> reason: (ERR_148) transport smtp: connection refused
+|------------------------- Failed addresses follow: ---------------------|
+ carl@example.com ... failed: unknown host
+|------------------------- Deferred addresses follow: -------------------|
+ bob@example.com ... deferred: connection refused
+""",
+    ),
+    Sample(
+        name="smail~t-online",
+        subject="Mail delivery failed: returning message to sender",
+        separator="|------------------------- Message header follows: ----------------------|",
+        expect="bob@example.com failed 5.2.2 552",
+        body="""
+|------------------------- Failed addresses follow: ---------------------|
+ <bob@example.com>
+   552 5.2.2 <bob@example.com> the mailbox takes no more mail
+""",
+    ),
+    Sample(
         name="smail",
         subject="mail failed, returning to sender",
         separator="|------------------------- Message text follows: --------------------------|",
@@ -470,6 +560,26 @@ Your message cannot be delivered to the following recipients:
   Reason: Remote SMTP server has rejected address
   Diagnostic code: smtp;550 5.1.1 no such user
   Remote system: dns;mx.example.com (TCP|198.51.100.7|41000|192.0.2.5|25)
+""",
+    ),
+    Sample(
+        name="pmdf~original",
+        subject="Delivery Notification: Delivery has failed",
+        expect="bob@example.com failed 5.2.2 552",
+        body="""
+This report relates to a message you sent with the following header fields:
+
+  Message-id: <lunch.1@example.net>
+  From: Ann Example <ann@example.net>
+  To: bob@example.com
+  Subject: Lunch on Friday
+
+Your message cannot be delivered to the following recipients:
+
+  Recipient address: bob@ims-ms-daemon
+  Original address: bob@example.com
+  Reason: Over quota
+  Diagnostic code: smtp;552 5.2.2 the mailbox takes no more mail
 """,
     ),
     Sample(

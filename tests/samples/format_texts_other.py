@@ -42,6 +42,23 @@ car :
 """,
     ),
     Sample(
+        name="domino~name",
+        subject="DELIVERY FAILURE: User Bob Example/Sales/ACME@ACME (bob@example.com) not listed in Domino Directory",
+        body="""
+Your message
+
+  Subject: Lunch on Friday
+
+was not delivered to:
+
+  Bob Example/Sales/ACME@ACME
+
+because:
+
+  User Bob Example/Sales/ACME@ACME (bob@example.com) not listed in Domino Directory
+""",
+    ),
+    Sample(
         name="notes",
         subject="Undeliverable message",
         separator="------- Returned Message --------",
@@ -58,6 +75,18 @@ bob@example.com
         body="""
 The message that you sent was undeliverable to the following:
 \tbob@example.com (the mailbox takes no more mail)
+""",
+    ),
+    Sample(
+        name="groupwise~local-part",
+        subject="Message status - undeliverable",
+        sender="Mailer-Daemon@example.com",
+        attached=True,
+        body="""
+The message that you sent was undeliverable to the following:
+\tbob (there is no such user)
+
+Possibly truncated original message follows:
 """,
     ),
     Sample(
@@ -278,6 +307,22 @@ Mailbox of <bob@example.com> takes no more mail.
 """,
     ),
     Sample(
+        name="netscape~reply",
+        subject="Mail System Error - Returned Mail",
+        sender="Postmaster@mx.example.com",
+        body="""
+This Message was undeliverable due to the following reason:
+
+The following destination addresses were unknown (please check
+the addresses and re-mail the message):
+
+SMTP <bob@example.com>
+
+Please reply to <hostmaster@mx.example.com>
+if you feel this message to be in error.
+""",
+    ),
+    Sample(
         name="compuserve",
         subject="Undeliverable message",
         body="""
@@ -361,6 +406,24 @@ This is a delivery failure notification message indicating that an email you add
 
 could not be delivered. The problem appears to be :
 -- Recipient email address is possibly incorrect
+""",
+    ),
+    Sample(
+        name="mimecast~attempted",
+        subject="[Postmaster] Email Delivery Failure",
+        sender='"postmaster" <postmaster@mx.example.com>',
+        expect="bob@example.com failed 5.4.1 -",
+        body="""
+An email that you attempted to send to the following address could not be delivered:
+-- bob@example.com
+
+The problem appears to be :
+-- Recipient email address is possibly incorrect
+
+Additional information follows :
+-- 5.4.1 Recipient address rejected
+
+This condition occurred after 1 attempt(s) to deliver over a period of 0 hour(s).
 """,
     ),
     Sample(

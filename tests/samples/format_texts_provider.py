@@ -754,6 +754,17 @@ Original mail as follows:
 """,
     ),
     Sample(
+        name="fml~not-member",
+        subject="NOT MEMBER article from ann@example.net",
+        sender="garden-admin@lists.example.org",
+        fields=("Message-ID: <20261123.FML1001.garden@lists.example.org>", "X-MLServer: fml 4.0"),
+        expect="garden@lists.example.org failed - -",
+        body="""
+NOT MEMBER article from ann@example.net to <garden@lists.example.org>.
+Original mail as follows:
+""",
+    ),
+    Sample(
         name="qq",
         subject="系统退信/Systems bounce",
         sender="PostMaster@qq.example",

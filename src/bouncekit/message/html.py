@@ -8,7 +8,7 @@ __all__ = ["html_text"]
 
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>?|<[!?][^>]*>?")
 _SPACE: Final = re.compile(r"[ \t\r\f\xa0]+")
-_LINES: Final = re.compile(r" ?\n[ \n]*")
+_LINES: Final = re.compile(r" ?[\n\x1d][ \n\x1d]*")
 _BLOCK: Final = frozenset(
     [
         "address",
@@ -47,6 +47,9 @@ _BLOCK: Final = frozenset(
         "ul",
     ]
 )
+_BREAK: Final = "\x1d"
+"""A block's edge: many together are one line's end. Ends of lines and paragraphs count: two make a blank line."""
+_ENDS: Final = {"br": "\n", "p": "\n"}
 _CELL: Final = frozenset(("td", "th"))
 _COMMENT_END: Final = re.compile("-->")
 _KEEP: Final = {10: "\x1e", 32: "\x1f"}
@@ -57,7 +60,7 @@ _END: Final = {name: re.compile(f"(?i)</{name}[^>]*>?") for name in ("script", "
 
 def html_text(source: str) -> str:
     """What a reader of *source* sees, roughly: blocks on lines of their own, entities decoded, no scripts."""
-    source = source.replace("\x1e", " ").replace("\x1f", " ")
+    source = source.replace("\x1e", " ").replace("\x1f", " ").replace(_BREAK, " ")
     out: list[str] = []
     at = 0
     pre = False
@@ -68,7 +71,7 @@ def html_text(source: str) -> str:
         if name == "pre":
             pre = not tag[1]
         if name in _BLOCK:
-            out.append("\n")
+            out.append(_ENDS.get(name, _BREAK))
         elif name in _CELL:
             out.append(" ")
         elif name in _END and not tag[1]:
@@ -76,7 +79,11 @@ def html_text(source: str) -> str:
         elif source.startswith("<!--", tag.start()):
             at = _past(source, _COMMENT_END, tag.start() + 4)
     out.append(source[at:].translate(_KEEP) if pre else _collapse(source[at:]))
-    return _LINES.sub("\n", _SPACE.sub(" ", html.unescape("".join(out)))).strip().translate(_KEPT)
+    return _LINES.sub(_line_end, _SPACE.sub(" ", html.unescape("".join(out)))).strip().translate(_KEPT)
+
+
+def _line_end(run: re.Match[str]) -> str:
+    return "\n\n" if run[0].count("\n") > 1 else "\n"
 
 
 def _collapse(text: str) -> str:

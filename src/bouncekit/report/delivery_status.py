@@ -232,7 +232,7 @@ class _Reader:
         for name in _NAMING:
             if (item := self._group.get(name)) is None:
                 continue
-            address, type_ = typed_address(item[1])
+            address, type_ = typed_address(decode_words(item[1]))  # RFC 2047 5 (3) forbids it there; peers do it
             if not address:
                 self._notes.add("recipient-empty", item[0], self._span(item))
                 continue

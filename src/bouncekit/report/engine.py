@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from bouncekit.addresses import find_addresses
 from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.message import Part
 from bouncekit.report.delivery_status import action_of
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.index import Index, Marks
@@ -14,7 +16,7 @@ from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
 
-__all__ = ["TIERS", "holds", "read_format", "speaking"]
+__all__ = ["TIERS", "holds", "named_in_field", "read_format", "speaking"]
 
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
@@ -85,6 +87,19 @@ def read_format(row: Format, notice: Notice, index: Index) -> list[Draft]:
     return reader.finish()
 
 
+def named_in_field(root: Part, name: str, rule: str, tier: Tier) -> list[Draft]:
+    """The addresses in the fields called *name* of *root*, as recipients."""
+    out = []
+    for field in root.fields(name):
+        for piece in field.decoded.split(",")[:200]:
+            address = plain_address(piece)
+            if "@" in address:
+                draft = Draft()
+                draft.put("final", address, rule, tier, field.value_span)
+                out.append(draft)
+    return merge_drafts(out)
+
+
 class _Reader:
     """One row on one notice."""
 
@@ -112,18 +127,8 @@ class _Reader:
         return drafts
 
     def _from_fields(self) -> list[Draft]:
-        out = []
-        for name in self._row.address_fields:
-            for field in self._notice.root.fields(name):
-                for piece in field.decoded.split(",")[:200]:
-                    address = plain_address(piece)
-                    if "@" in address:
-                        draft = Draft()
-                        draft.put("final", address, self._row.id, self._tier, field.value_span)
-                        out.append(draft)
-            if out:
-                break
-        return merge_drafts(out)
+        named = (named_in_field(self._notice.root, name, self._row.id, self._tier) for name in self._row.address_fields)
+        return next((drafts for drafts in named if drafts), [])
 
     # -- blocks
 
@@ -236,12 +241,14 @@ class _Reader:
     # -- facts
 
     def _recipient(self, block: Block, pattern: Line, m: re.Match[str], start: int) -> Draft | None:
-        address = plain_address(m["address"])
+        address, tier = plain_address(m["address"]), self._tier
         if "@" not in address and not is_pipe_or_file(address):
             if not address or "@" in pattern.needle or " " in address:
                 return None
-            if self._row.local_domain:
-                address = f"{address}@{self._row.local_domain}"
+            domain = self._row.local_domain
+            if not domain and self._row.local_domain_of_sender:
+                domain, tier = self._domain_of_sender(), Tier.HEURISTIC
+            address = f"{address}@{domain}" if domain else address
         key = address.casefold()
         known = self._known.get(key)
         if known is not None:
@@ -250,10 +257,14 @@ class _Reader:
             return self._drafts[0] if self._listed == 1 else Draft()
         draft = Draft()
         span = self._notice.span(start + m.start("address"), start + m.end("address"))
-        draft.put("final", address, self._row.id, self._tier, span)
+        draft.put("final", address, self._row.id, tier, span)
         self._known[key] = draft
         self._drafts.append(draft)
         return draft
+
+    def _domain_of_sender(self) -> str:
+        found = find_addresses((self._notice.root.get("from") or "")[:_LONGEST_LINE])
+        return found[0].address.rpartition("@")[2] if found else ""
 
     def _facts(self, draft: Draft, pattern: Line, m: re.Match[str], start: int, block: Block) -> None:
         rule, tier = self._row.id, self._tier
@@ -275,9 +286,9 @@ class _Reader:
 
 
 def _prefer_original(draft: Draft) -> None:
-    """A program or a file failed on behalf of an address that the notice names: that is the recipient."""
+    """A program, a file or a mail system's inner name stands for an address that the notice names: the recipient."""
     final, original = draft.facts.get("final"), draft.facts.get("original")
-    if final is not None and original is not None and is_pipe_or_file(final.value) and is_mailbox(original.value):
+    if final is not None and original is not None and not is_mailbox(final.value) and is_mailbox(original.value):
         draft.extensions.append(("Final-Recipient", str(final.value)))
         draft.facts["final"] = original
 

@@ -1,6 +1,7 @@
 """What may be believed: a mail system's own notice, not somebody's mail about one."""
 
 from bouncekit.addresses import find_addresses
+from bouncekit.report.delivery_status import has_status_fields
 from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
@@ -71,7 +72,7 @@ def gate(reading: Reading, notice: Notice) -> bool:
             return speaks or s.subject_speaks
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
     if s.daemon or not s.has_from:
-        return speaks or s.subject_speaks
+        return speaks or s.subject_speaks or has_status_fields(notice.text[: notice.cut])
     return not s.replied and speaks and _returns(reading)
 
 

@@ -41,9 +41,10 @@ def forwarded_text(text: str) -> str | None:
 
 
 def _after_header(text: str, at: int) -> str:
-    """What follows the quoted header that goes on at *at*, without quote marks."""
+    """What follows the quoted header that goes on at *at*, without quote marks where that header has them."""
     blank = _BLANK.search(text, at)
-    return _QUOTE.sub("", text[at if blank is None else blank.end() :])
+    rest = text[at if blank is None else blank.end() :]
+    return _QUOTE.sub("", rest) if text[text.rfind("\n", 0, at) + 1 :].lstrip(" \t").startswith(">") else rest
 
 
 def quoted_report(text: str, cut: int) -> str | None:

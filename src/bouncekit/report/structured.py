@@ -105,17 +105,30 @@ def _enrich(reading: Reading, drafts: list[Draft]) -> None:
     found = [d for d in layouts(reading, notice) if "final" in d.facts]
     if not found:
         found = [d for d in read_heuristics(notice, reading.sender) if "final" in d.facts]
-    by_name = {d.value("final").casefold(): d for d in found}
-    for draft in drafts:
-        if not _wants_more(draft):
-            continue
-        same = by_name.get(draft.value("final").casefold()) or by_name.get((draft.value("original") or "").casefold())
-        if same is None and len(found) == len(drafts) == 1:
-            same = found[0]
-        if same is not None:
+    for draft, same in _paired(drafts, found):
+        if _wants_more(draft):
             _resolve(reading, draft, same)
             draft.fill(same)
     reply_in_text(drafts, notice)
+
+
+def _paired(drafts: list[Draft], found: list[Draft]) -> list[tuple[Draft, Draft]]:
+    """Each recipient of the fields with the text's, by name; what is left when it is one, or programs in order."""
+    by_name = {d.value("final").casefold(): d for d in found}
+    pairs, rest = [], []
+    for draft in drafts:
+        names = (draft.value("final"), draft.value("original") or "")
+        same = next((by_name[n.casefold()] for n in names if n.casefold() in by_name), None)
+        if same is None:
+            rest.append(draft)
+        else:
+            pairs.append((draft, same))
+    taken = {id(same) for _, same in pairs}
+    free = [draft for draft in found if id(draft) not in taken]
+    alone = len(drafts) == len(found) == 1
+    if len(rest) == len(free) and (alone or not any(is_mailbox(d.value("final")) for d in rest)):
+        pairs.extend(zip(rest, free, strict=True))
+    return pairs
 
 
 def _resolve(reading: Reading, draft: Draft, same: Draft) -> None:

@@ -4,7 +4,7 @@ from bouncekit.addresses import find_addresses
 from bouncekit.report.delivery_status import has_status_fields, read_status
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.draft import Draft, merge_drafts
-from bouncekit.report.engine import read_format, speaking
+from bouncekit.report.engine import named_in_field, read_format, speaking
 from bouncekit.report.heuristics import quoted_replies, read_heuristics
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
@@ -22,18 +22,24 @@ def read_text(reading: Reading, notice: Notice, formats: list[Format]) -> list[D
     drafts = _fields_in_text(reading, notice)
     laid_out = layouts(reading, notice, formats) if formats else []
     if drafts:
-        by_name = {d.value("final").casefold(): d for d in laid_out if "final" in d.facts}
-        for draft in drafts:
-            same = by_name.get(draft.value("final").casefold())
-            if same is not None:
-                draft.fill(same)
+        _with(drafts, laid_out)
     else:
         drafts = [d for d in laid_out if "final" in d.facts]
         if not drafts and any(f.address_of_returned for f in formats):
             drafts = _addressee(reading, formats, laid_out) or laid_out
         elif not drafts:
-            drafts = _fallback(reading, notice) or laid_out
+            drafts = _fallback(reading, notice, formats) or laid_out
     reply_in_text(drafts, notice)
+    return drafts
+
+
+def _with(drafts: list[Draft], others: list[Draft]) -> list[Draft]:
+    """*drafts* with what *others* know of the same recipients."""
+    by_name = {d.value("final").casefold(): d for d in others if "final" in d.facts}
+    for draft in drafts:
+        same = by_name.get(draft.value("final").casefold())
+        if same is not None:
+            draft.fill(same)
     return drafts
 
 
@@ -106,12 +112,21 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
     return merge_drafts(every)
 
 
-def _fallback(reading: Reading, notice: Notice) -> list[Draft]:
-    """The language of bounces, then flufl.bounce."""
+def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
+    """The field in which mailers name whom they did not reach, the language of bounces, then flufl.bounce.
+
+    What was done is what the layouts that speak and name nobody (*formats*) say, where it is no failure.
+    """
     drafts = read_heuristics(notice, reading.sender)
+    named = named_in_field(notice.root, "x-failed-recipients", "x-failed-recipients", Tier.HEURISTIC)
+    if named:
+        drafts = _with(named, drafts)
     if not drafts and "@" in notice.text:
         drafts = read_with_flufl(notice, reading.sender)
     delayed = not reading.index.delays.isdisjoint(notice.hits)
+    said = {row.action for row in formats} - {Action.FAILED}
+    action = Action.DELAYED if delayed else Action.FAILED
+    action = said.pop() if len(said) == 1 else action
     for draft in drafts:
-        draft.put("action", Action.DELAYED if delayed else Action.FAILED, "heuristic-action", Tier.HEURISTIC)
+        draft.put("action", action, "heuristic-action", Tier.HEURISTIC)
     return drafts

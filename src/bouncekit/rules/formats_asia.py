@@ -168,6 +168,12 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
             "loop alert",
             "security alert",
             "you are not a member",
+            "not member article",
+            "reject mail from",
+            "reject spammers:",
+            "mail from a spammer is rejected",
+            "may cause mail loop",
+            "has detected a loop condition",
             "please check your from: address",
             "the reason of rejection",
         ),
@@ -191,8 +197,8 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
             Block(
                 lines=(
                     Line(
-                        pattern=rf"(?:收件人|收 件 人|接收者|Recipient|To)(?:邮件地址|（[^（）]{{0,20}}）)?[ ：:]{{1,4}}[<(（]?{ADDRESS}",
-                        needle="@",
+                        pattern=r"(?:(?:收件人|收 件 人|接收者)(?:邮件地址|（[^（）]{0,20}）)?[ ：:]{1,4}|(?:Recipient|To) ?[：:] {0,4})"
+                        rf"[<(（]?{ADDRESS}",
                     ),
                     Line(pattern=r"(?P<diagnostic>(?:host .{0,200}said: ?)?[45][0-9][0-9][ -].{1,1500})$", needle=""),
                     ANY_ANGLE,

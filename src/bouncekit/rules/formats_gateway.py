@@ -59,11 +59,12 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         any_of=(
             "this is a delivery failure notification message indicating that an email you addressed to email address",
             "could not be delivered. the problem appears to be",
+            "an email that you attempted to send to the following address could not be delivered",
             "this is a delivery failure notification message",
         ),
         blocks=(
             Block(
-                start=("delivery failure notification message",),
+                start=("delivery failure notification message", "an email that you attempted to send to the following"),
                 lines=(
                     Line(pattern=rf"^\s{{0,8}}-- {{0,4}}<?{ADDRESS}>?", needle="-- "),
                     Line(

@@ -8,40 +8,38 @@ from bouncekit.vocabulary import Action
 
 __all__ = ["FORMATS_GROUPWARE"]
 
+_DOMINO: Final = (
+    "was not delivered to:",
+    "n'a pas été remis à",
+    "n'a pas été distribué à",
+    "wurde nicht zugestellt an",
+    "konnte nicht zugestellt werden an",
+    "no se ha entregado a",
+    "non è stato consegnato a",
+    "não foi entregue a",
+    "次の宛先に送信できませんでした",
+    "次の宛先には配信されませんでした",
+)
+_INTERNET_ADDRESS: Final = r"(?P<address>[^\s<>@\"'(),;:\[\]]{1,128}@[^\s<>@\"'(),;:.]{1,63}\.[^\s<>@\"'(),;:]{1,190})"
+"""An address with a dot in its domain: a Notes name (`Bob Example/Sales/ACME@ACME`) has none."""
+_DOMINO_REASON: Final = Line(
+    pattern=rf"^\s{{1,12}}(?P<diagnostic>[^()]{{1,160}}\({_INTERNET_ADDRESS}\).{{0,500}})$", needle="("
+)
+"""The reason names the Internet address where the list has only a Notes name."""
+
 FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
     Format(
         id="domino",
         source="IBM/HCL Domino 5 to 14, router's failure report in its languages; Sisimai 4.25 Lhost::Domino",
         sample="formats/domino.eml",
-        any_of=(
-            "was not delivered to:",
-            "n'a pas été remis à",
-            "n'a pas été distribué à",
-            "wurde nicht zugestellt an",
-            "konnte nicht zugestellt werden an",
-            "no se ha entregado a",
-            "non è stato consegnato a",
-            "não foi entregue a",
-            "次の宛先に送信できませんでした",
-            "次の宛先には配信されませんでした",
-        ),
+        any_of=_DOMINO,
         blocks=(
             Block(
-                start=(
-                    "was not delivered to:",
-                    "n'a pas été remis à",
-                    "n'a pas été distribué à",
-                    "wurde nicht zugestellt an",
-                    "konnte nicht zugestellt werden an",
-                    "no se ha entregado a",
-                    "non è stato consegnato a",
-                    "não foi entregue a",
-                    "次の宛先に送信できませんでした",
-                    "次の宛先には配信されませんでした",
-                ),
-                lines=(ALONE, Line(pattern=rf"^\s{{1,12}}[^@<>]{{1,80}} <?{ADDRESS}>?$")),
+                start=_DOMINO,
+                lines=(Line(pattern=rf"^\s{{0,24}}(?:[^@<>]{{1,80}} )?<?{_INTERNET_ADDRESS}>?$"),),
                 tail=Tail.BLOCK,
             ),
+            Block(start=_DOMINO, role=Role.DETAIL, lines=(_DOMINO_REASON,)),
         ),
     ),
     Format(
@@ -69,9 +67,16 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         blocks=(
             Block(
                 start=("undeliverable to the following", "recipients was undeliverable"),
-                lines=(Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{0,4}}(?:\((?P<diagnostic>[^()]{{1,200}})\)?)?$"),),
+                lines=(
+                    Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{0,4}}(?:\((?P<diagnostic>[^()]{{1,200}})\)?)?$"),
+                    Line(
+                        pattern=r"^\s{1,12}(?P<address>[A-Za-z0-9._-]{1,64}) {1,4}\((?P<diagnostic>[^()]{1,200})\)?$",
+                        needle="(",
+                    ),
+                ),
             ),
         ),
+        local_domain_of_sender=True,
     ),
     Format(
         id="mdaemon",
@@ -332,6 +337,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         blocks=(
             Block(
                 start=("for the following reason", "due to the following reason"),
+                stop=("please reply to",),
                 lines=(
                     Line(
                         pattern=r"^(?P<diagnostic>[^<>]{0,200})<(?P<address>[^<>\s@]{1,128}@[^<>\s]{1,255})>",

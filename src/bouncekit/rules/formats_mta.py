@@ -29,6 +29,9 @@ _TRANSCRIPT: Final = (
     "session transcript follows",
 )
 
+_STILL_TRYING: Final = ("warning: message still undelivered after", "will keep trying until message is")
+"""Under the transcript of Sendmail's warning, whose list of addresses is missing since 8.8."""
+
 _DELIVERED: Final = (
     "had successful delivery notifications",
     "was successfully delivered to these recipients",
@@ -64,10 +67,12 @@ _FAILED_TOO: Final = (
     "there was a temporary problem delivering your message",
 )
 _LISTED: Final = (
-    Line(pattern=rf"^\s{{0,12}}(?:[*-] )?<?{ADDRESS}>?(?:\s{{1,8}}\((?P<diagnostic>[^()]{{0,200}})\)?)?$"),
+    Line(pattern=rf"^\s{{0,12}}(?:[*-] )?<?{ADDRESS}>?(?::|\s{{1,8}}\((?P<diagnostic>[^()]{{0,200}})\)?)?$"),
     Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?: (?P<diagnostic>.{{0,1000}})$"),
     Line(pattern=r"^[^<>@]{1,80}\((?P<address>[^()<>\s@]{1,128}@[^()<>\s]{1,255})\)", needle="("),
 )
+_SMAIL_ENDS: Final = ("deferred addresses follow", "message text follows", "message header follows")
+_SMAIL_LINE: Final = Line(pattern=rf"^\s{{0,8}}<?{ADDRESS}>?\s{{0,4}}\.{{0,3}}(?P<diagnostic>.{{0,2000}})$")
 
 FORMATS_MTA: Final[tuple[Format, ...]] = (
     Format(
@@ -352,6 +357,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "the following addresses had transient non-fatal errors",
             "the following addresses had delayed delivery",
             "the following addresses had temporary errors",
+            *_STILL_TRYING,
         ),
         action=Action.DELAYED,
         blocks=(
@@ -391,6 +397,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "the following addresses had permanent delivery errors",
             "had successful delivery notifications",
             Header(field="subject", needle="errors from"),
+            *_STILL_TRYING,
         ),
         blocks=(
             Block(
@@ -404,6 +411,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
                     ),
                     Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
                     Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
+                    ALONE,
                 ),
             ),
         ),
@@ -484,6 +492,7 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         source="nullmailer 2.2, src/send.cc; the lab's captures",
         sample="formats/nullmailer.eml",
         all_of=("this is the nullmailer delivery system",),
+        none_of=("a final delivery status notification will be generated if",),
         blocks=(
             Block(
                 start=("could not be delivered to one or more of the intended recipients",),
@@ -492,15 +501,31 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         ),
     ),
     Format(
+        id="nullmailer-delay",
+        source="nullmailer 2.2, src/send.cc: the notice of a delay; the lab's captures",
+        sample="formats/nullmailer-delay.eml",
+        all_of=("this is the nullmailer delivery system", "a final delivery status notification will be generated if"),
+        action=Action.DELAYED,
+        blocks=(Block(start=("has not been delivered to one or more of the intended recipients",), lines=(ANGLE,)),),
+    ),
+    Format(
         id="smail",
-        source="Smail 3, src/notify.c; flufl.bounce 6 (simplematch)",
+        source="Smail 3, src/notify.c, and T-Online's descendant of it; flufl.bounce 6 (simplematch); Sisimai 5 Lhost::DeutscheTelekom",
         sample="formats/smail.eml",
         any_of=("failed addresses follow:", "deferred addresses follow:"),
         blocks=(
             Block(
                 start=("failed addresses follow",),
-                stop=("message text follows",),
-                lines=(Line(pattern=rf"^\s{{0,8}}<?{ADDRESS}>?\s{{0,4}}\.{{0,3}}(?P<diagnostic>.{{0,2000}})$"),),
+                stop=_SMAIL_ENDS,
+                lines=(_SMAIL_LINE,),
+                tail=Tail.PARAGRAPH,
+            ),
+            Block(
+                start=("deferred addresses follow",),
+                stop=("failed addresses follow", *_SMAIL_ENDS[1:]),
+                action=Action.DELAYED,
+                lines=(_SMAIL_LINE,),
+                tail=Tail.PARAGRAPH,
             ),
         ),
     ),

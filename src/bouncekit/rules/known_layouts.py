@@ -69,7 +69,7 @@ KNOWN_LAYOUTS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("Netscape Messaging Server", ("netscape",), ""),
     ("Notes", ("notes",), ""),
     ("NTT docomo", ("docomo",), ""),
-    ("nullmailer", ("nullmailer",), "reports are RFC 3464"),
+    ("nullmailer", ("nullmailer", "nullmailer-delay"), "reports are RFC 3464"),
     ("OpenSMTPD", ("opensmtpd-text", "opensmtpd-delay"), "since 6.4 fields in multipart/mixed, without diagnostics: the row reads them in the text"),
     ("Outlook.com, Hotmail", ("smtpsvc", "smtpsvc-delay"), "reports are RFC 3464"),
     ("Postal", ("postal",), ""),

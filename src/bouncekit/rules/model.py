@@ -153,6 +153,8 @@ class Format:
     """Header fields of the notice (lower case) whose addresses are the recipients when no block names one: `x-failed-recipients`."""
     local_domain: str = ""
     """The domain of recipients that the layout names by their local part alone; empty: they stay as they are."""
+    local_domain_of_sender: bool = False
+    """Recipients named by their local part alone are in the domain of the notice's From: likely, so of the heuristic tier."""
     address_of_returned: bool = False
     """The layout never names the recipient, only the returned header's To does: it is taken, with an anomaly, when it is one address."""
     kind: ReportKind = ReportKind.DELIVERY_STATUS

@@ -7,7 +7,7 @@ from bouncekit.rules.model import Separator
 __all__ = ["SEPARATORS"]
 
 SEPARATORS: Final[tuple[Separator, ...]] = (
-    Separator(id="qmail-below", source="qmail 1.03, QSBMF", phrase="--- Below this line is a copy of the message."),
+    Separator(id="qmail-below", source="qmail 1.03, QSBMF", phrase="Below this line is a copy of the message."),
     Separator(
         id="qmail-below-next", source="qmail derivates", phrase="--- Below the next line is a copy of the message."
     ),
@@ -30,6 +30,7 @@ SEPARATORS: Final[tuple[Separator, ...]] = (
     Separator(id="sendmail-header", source="Sendmail 8", phrase="----- Message header follows -----"),
     Separator(id="sendmail-message-text", source="Sendmail 5", phrase="----- Message text follows -----"),
     Separator(id="smail-text", source="Smail 3", phrase="Message text follows:"),
+    Separator(id="smail-header", source="Smail 3, T-Online", phrase="- Message header follows: -"),
     Separator(id="original-message-dashes", source="Gmail and many", phrase="----- Original message -----"),
     Separator(id="original-message-dashes-long", source="Outlook and many", phrase="-----Original Message-----"),
     Separator(id="original-message-follows", source="many", phrase="Original message follows."),
@@ -37,7 +38,9 @@ SEPARATORS: Final[tuple[Separator, ...]] = (
     Separator(id="original-message-header", source="many", phrase="Original message header:"),
     Separator(id="original-message-headers", source="Microsoft Exchange", phrase="Original message headers:"),
     Separator(id="original-headers-follow", source="dma", phrase="Message headers follow"),
-    Separator(id="original-follows", source="dma", phrase="Original message follows"),
+    Separator(id="original-follows", source="many", phrase="Original message follows:"),
+    Separator(id="original-follows-dashes", source="many", phrase="Original message follows -"),
+    Separator(id="original-follows-dashes-close", source="many", phrase="Original message follows-"),
     Separator(id="original-header-below", source="many", phrase="The header of the original message is following"),
     Separator(id="original-header-below-de", source="1&1", phrase="The header of the original message is following."),
     Separator(id="header-of-original", source="1&1", phrase="--- The header of the original message is following. ---"),

@@ -53,7 +53,9 @@ FORWARD_LINES: Final[tuple[str, ...]] = (
 )  # fmt: skip
 """How mail programs begin a forwarded message (parts of a pattern, at the start of a line)."""
 
-MAIL_SYSTEM_NAMES: Final[tuple[str, ...]] = ("mailer-daemon", "postmaster", "mail delivery", "microsoftexchange")
+MAIL_SYSTEM_NAMES: Final[tuple[str, ...]] = (
+    "mailer-daemon", "mailer daemon", "mail-daemon", "mdaemon", "postmaster", "post_master", "mail delivery", "maildelivery", "mail system", "microsoftexchange",
+)  # fmt: skip
 """Whom a forwarded notice is from."""
 
 HEADER_FIELDS: Final[frozenset[str]] = frozenset((
