@@ -248,6 +248,8 @@ class _Reader:
             domain = self._row.local_domain
             if not domain and self._row.local_domain_of_sender:
                 domain, tier = self._domain_of_sender(), Tier.HEURISTIC
+                if not domain:
+                    return None
             address = f"{address}@{domain}" if domain else address
         key = address.casefold()
         known = self._known.get(key)
@@ -263,6 +265,8 @@ class _Reader:
         return draft
 
     def _domain_of_sender(self) -> str:
+        if not self._notice.own:
+            return ""
         found = find_addresses((self._notice.root.get("from") or "")[:_LONGEST_LINE])
         return found[0].address.rpartition("@")[2] if found else ""
 

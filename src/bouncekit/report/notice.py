@@ -58,13 +58,15 @@ def quoted_report(text: str, cut: int) -> str | None:
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_quoted", "root", "text")
+    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_quoted", "own", "root", "text")
 
     def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
         self.root = root
         self._folded: str | None = None
         self._headers: dict[str, str | None] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
+        self.own = text is None
+        """The header of `root` is the notice's own and not that of one who forwards it."""
         self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
         self._index = index
         self._cut = len(self.text)

@@ -70,7 +70,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 lines=(
                     Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{0,4}}(?:\((?P<diagnostic>[^()]{{1,200}})\)?)?$"),
                     Line(
-                        pattern=r"^\s{1,12}(?P<address>[A-Za-z0-9._-]{1,64}) {1,4}\((?P<diagnostic>[^()]{1,200})\)?$",
+                        pattern=r"^\s{0,12}(?P<address>[A-Za-z0-9._-]{1,64}) {1,4}\((?P<diagnostic>[^()]{1,200})\)?$",
                         needle="(",
                     ),
                 ),
