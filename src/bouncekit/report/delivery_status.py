@@ -232,7 +232,8 @@ class _Reader:
         for name in _NAMING:
             if (item := self._group.get(name)) is None:
                 continue
-            address, type_ = typed_address(decode_words(item[1]))  # RFC 2047 5 (3) forbids it there; peers do it
+            # RFC 2047 5 (3) forbids an encoded-word here; where no other sign of an address is, it hides one.
+            address, type_ = typed_address(item[1] if "@" in item[1] else decode_words(item[1]))
             if not address:
                 self._notes.add("recipient-empty", item[0], self._span(item))
                 continue

@@ -20,7 +20,9 @@ _DOMINO: Final = (
     "次の宛先に送信できませんでした",
     "次の宛先には配信されませんでした",
 )
-_INTERNET_ADDRESS: Final = r"(?P<address>[^\s<>@\"'(),;:\[\]]{1,128}@[^\s<>@\"'(),;:.]{1,63}\.[^\s<>@\"'(),;:]{1,190})"
+_INTERNET_ADDRESS: Final = (
+    r"(?P<address>[^\s<>@\"'(),;:\[\]][^\s<>@\"(),;:\[\]]{0,127}@[^\s<>@\"'(),;:.]{1,63}\.[^\s<>@\"'(),;:]{1,190})"
+)
 """An address with a dot in its domain: a Notes name (`Bob Example/Sales/ACME@ACME`) has none."""
 _DOMINO_REASON: Final = Line(
     pattern=rf"^\s{{1,12}}(?P<diagnostic>[^()]{{1,160}}\({_INTERNET_ADDRESS}\).{{0,500}})$", needle="("

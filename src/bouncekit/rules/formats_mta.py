@@ -67,6 +67,7 @@ _FAILED_TOO: Final = (
     "there was a temporary problem delivering your message",
 )
 _LISTED: Final = (
+    Line(pattern=r"^\s{0,12}<(?P<address>[^<>\s]{1,320})>(?::|\s{1,8}\((?P<diagnostic>[^()]{0,200})\)?)?$", needle="<"),
     Line(pattern=rf"^\s{{0,12}}(?:[*-] )?<?{ADDRESS}>?(?::|\s{{1,8}}\((?P<diagnostic>[^()]{{0,200}})\)?)?$"),
     Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?: (?P<diagnostic>.{{0,1000}})$"),
     Line(pattern=r"^[^<>@]{1,80}\((?P<address>[^()<>\s@]{1,128}@[^()<>\s]{1,255})\)", needle="("),

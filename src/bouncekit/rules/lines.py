@@ -26,13 +26,10 @@ __all__ = [
     "SMTP_ANSWER",
 ]
 
-ADDRESS: Final = (
-    r"(?P<address>(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）]{1,128})@[^\s<>@\"'(),;:：，；（）]{1,255})"
-)
-"""An address as it stands in running text: a quoted or plain local part, no brackets around it."""
-ORIGINAL: Final = (
-    r"(?P<original>(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）]{1,128})@[^\s<>@\"'(),;:：，；（）]{1,255})"
-)
+_MAILBOX: Final = r"(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）][^\s<>@\"(),;:\[\]：，；（）]{0,127})@[^\s<>@\"'(),;:：，；（）]{1,255}"
+ADDRESS: Final = rf"(?P<address>{_MAILBOX})"
+"""An address as it stands in running text: a quoted or plain local part (`o'bob`, not `'bob`), no brackets around it."""
+ORIGINAL: Final = rf"(?P<original>{_MAILBOX})"
 
 ANGLE_COLON: Final = Line(
     pattern=r"^\s{0,8}(?:To ?:)?<(?P<address>[^<>]{1,320})>:[ \t]{0,8}(?P<diagnostic>.{0,2000})$", needle=">:"
