@@ -297,3 +297,26 @@ def test_a_view_and_its_parts_say_what_they_are() -> None:
     message = view("Subject: x\n\nbody")
     assert "octets" in repr(message)
     assert "text/plain" in repr(message.root)
+
+
+@pytest.mark.parametrize(
+    "line", [b"From daemon Mon Nov 23 10:00:00 2026\n", b">From daemon Mon Nov 23 10:00:00 2026\r\n"]
+)
+def test_an_mbox_line_between_fields_is_passed_over(line: bytes) -> None:
+    message = MessageView.parse(b"X-Via: hub\n" + line + b"From: ann@sender.example\n\nHello\n")
+    assert [(h.name, h.value) for h in message.root.headers] == [("X-Via", "hub"), ("From", "ann@sender.example")]
+    assert message.root.text == "Hello\n"
+    assert ids(message) == []
+
+
+def test_many_mbox_lines_are_no_header() -> None:
+    message = MessageView.parse(b"X-Via: hub\n" + b"From a\n" * 50 + b"To: b@b.example\n\nHello\n")
+    assert ids(message) == ["header-not-ended"]
+    assert MessageView.parse(b"A: b\nFrom " + b"x" * 5_000 + b"\nTo: b@b.example\n\n").root.get("to") is None
+
+
+def test_quoted_printable_with_line_ends_of_old_macs() -> None:
+    message = MessageView.parse(
+        b"Content-Type: text/plain\rContent-Transfer-Encoding: quoted-printable\r\rone line=\r of two=21\rend\r"
+    )
+    assert message.root.text == "one line of two!\nend\n"

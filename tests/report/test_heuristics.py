@@ -154,3 +154,17 @@ def test_a_forward_that_is_not_quoted_keeps_its_own_marks() -> None:
     )
     report = parse(mail(text, sender="Carol <carol@c.example>", subject="Fwd: Returned mail"))
     assert [(r.final, r.command) for r in report.recipients] == [("bob@receiver.example", "RCPT TO")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your mail to Bob was not delivered. For more, please write to\nhelp.me@desk.example and wait.\n",
+        "Your mail to Bob was not delivered.\n\n-- \nExample Ltd, Ann Example\nann@desk.example\n",
+        "Your mail to Bob was not delivered.\n\n--\nIf you got this in error, tell ann@desk.example.\n",
+    ],
+)
+def test_whom_to_ask_and_who_signs_is_no_recipient(text: str) -> None:
+    assert [r.final for r in parse(mail(text)).recipients] == [None]
+    named = parse(mail(f"bob@receiver.example: unknown user\n\n{text}"))
+    assert [r.final for r in named.recipients] == ["bob@receiver.example"]

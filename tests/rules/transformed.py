@@ -21,6 +21,9 @@ _DISCLAIMER: Final = (
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes]:
+    """Header and body; a part without a header begins with a line end."""
+    if raw.startswith(b"\n"):
+        return b"", raw[1:]
     head, _, body = raw.partition(b"\n\n")
     return head + b"\n", body
 

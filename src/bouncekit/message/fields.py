@@ -23,6 +23,12 @@ _FIELD_ANY: Final = re.compile(
 FIELD_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _BLANK: Final = re.compile(rb"\n\r?\n|\r\n?\r")
 
+_EOL: Final = re.compile(rb"\r\n?|\n")
+_FROM_LINE: Final = (b"From ", b">From ")
+_LONGEST_FROM_LINE: Final = 1_000
+_MOST_FROM_LINES: Final = 4
+_NOT_ENDED: Final = "header-not-ended"
+
 RawField = re.Match[bytes]
 """A field as the scanner found it: group 1 is the name, group 2 the body."""
 
@@ -33,7 +39,24 @@ def header_block(
     """Fields of the block at *start*, where the body begins, and what was odd (an anomaly id or None).
 
     Looks at no more than *octets* octets and *count* fields; the body then begins after the next empty line.
+    An mbox `From ` line between fields, which a store left or a forwarder wrote fields before, is passed over.
     """
+    found, at, odd = _block(data, start, end, octets=octets, count=count)
+    for _ in range(_MOST_FROM_LINES):
+        if odd != _NOT_ENDED or not data.startswith(_FROM_LINE, at, end):
+            break
+        eol = _EOL.search(data, at, min(end, at + _LONGEST_FROM_LINE))
+        if eol is None:
+            break
+        more, at, odd = _block(
+            data, eol.end(), end, octets=max(octets - (eol.end() - start), 0), count=max(count - len(found), 0)
+        )
+        found += more
+    return found, at, odd
+
+
+def _block(data: bytes, start: int, end: int, *, octets: int, count: int) -> tuple[list[RawField], int, str | None]:
+    """Fields up to the first line that is none, where that line is, and what was odd."""
     stop = min(end, start + octets)
     found, at = _scan(_FIELD, data, start, stop, count)
     if data.find(b"\r", start, at) >= 0 and data.count(b"\r", start, at) != data.count(b"\r\n", start, at):
@@ -48,7 +71,7 @@ def header_block(
         return found, at + 2, None
     if first[:1] in {b"\n", b"\r"}:
         return found, at + 1, None
-    return found, at, ("header-not-ended" if at < end else None)
+    return found, at, (_NOT_ENDED if at < end else None)
 
 
 def _scan(pattern: re.Pattern[bytes], data: bytes, start: int, stop: int, count: int) -> tuple[list[RawField], int]:

@@ -45,7 +45,10 @@ def decode_transfer(octets: bytes, encoding: str, limit: int) -> bytes:
     if encoding == "base64":
         return _base64(octets[: limit * 2 + 64])[:limit]
     if encoding == "quoted-printable":
-        return binascii.a2b_qp(octets[: limit * 4 + 64])[:limit]
+        octets = octets[: limit * 4 + 64]
+        if b"\r" in octets and b"\n" not in octets:
+            octets = octets.replace(b"\r", b"\n")  # to the decoder a CR alone ends no line
+        return binascii.a2b_qp(octets)[:limit]
     if encoding == "x-uuencode":
         return _uu(octets[: limit * 2 + 256])[:limit]
     return octets[:limit]

@@ -31,6 +31,8 @@ _FROM_LABEL: Final = re.compile(
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
 _COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
+_SIGNATURE: Final = re.compile(r"(?m)^-- ?$")
+"""What follows is whose the signature or the disclaimer is (RFC 3676 section 4.3)."""
 _MOST_PARAGRAPHS: Final = 200
 _MOST: Final = 500
 """Addresses of one notice that are looked at."""
@@ -45,9 +47,11 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
     ranked: dict[int, list[Draft]] = {}
     own = sender.own
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
+    mark = _SIGNATURE.search(text)
+    signed = mark.end() if mark is not None and text[: mark.start()].strip() else len(text)
     for found in map(_trimmed, find_addresses(text)[:_MOST]):
         rank = _rank(text, found, own, addressee)
-        if rank:
+        if rank > _FAILED or (rank and found.start < signed):
             ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))
     for rank in _NAMES:
         drafts = merge_drafts(ranked.get(rank, []))
@@ -92,13 +96,14 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
     end = len(text) if end < 0 else end
     before, after = text[max(begin, found.start - 120) : found.start], text[found.end : min(end, found.end + 200)]
     line = text[max(begin, found.start - 200) : min(end, found.end + 300)].lower()
+    asking = f"{_end_of_line_before(text, begin) if not before.strip() else ''} {before}".lower()
     if before.lstrip().startswith(">") and not before.lstrip().startswith((">>>", "> rcpt")):
         return 0
     if _SENT_TO.search(before):
         return _REFUSED
     if not before.strip(" \t<[*-") and _COLON.match(after):
         return _FAILED
-    if _FROM_LABEL.search(before) or any(word in before.lower() for word in ASKING_WORDS):
+    if _FROM_LABEL.search(before) or any(word in asking for word in ASKING_WORDS):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
@@ -109,6 +114,12 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
     if _CODE.search(before) or _CODE.search(after) or any(word in line for word in FAILING_WORDS):
         return _FAILED
     return _ALONE if alone or not before.strip(" \t<[\"'(*-") else _MENTIONED
+
+
+def _end_of_line_before(text: str, begin: int) -> str:
+    """A sentence goes on from one line to the next: `… please write to`, and the address at the start of a line."""
+    line = text[max(text.rfind("\n", 0, max(begin - 1, 0)) + 1, begin - 80, 0) : begin]
+    return line.rstrip()[-24:]
 
 
 def _draft(text: str, found: Found, notice: Notice, rule: str) -> Draft:

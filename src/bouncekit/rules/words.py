@@ -35,7 +35,7 @@ ORIGINAL_LABELS: Final[tuple[str, ...]] = (
 """Labels of lines that describe the original message: a `To:` beside them names its addressee (parts of a pattern)."""
 
 ASKING_WORDS: Final[tuple[str, ...]] = (
-    "contact", "please write", "please send", "for assistance", "for help", "questions", "report this", "forward this", "e-mail to", "email to", "by sending", "administrator at", "reach me", "auf hilfe",
+    "contact", "please write", "write to", "please notify", "please inform", "please send", "for assistance", "for help", "questions", "report this", "forward this", "e-mail to", "email to", "by sending", "administrator at", "reach me", "auf hilfe",
 )  # fmt: skip
 """What stands before an address that the reader may ask."""
 
