@@ -211,3 +211,13 @@ def test_mail_systems_are_known_by_their_names(sender: str) -> None:
         )
     )
     assert [r.final for r in report.recipients] == ["bob@receiver.example"]
+
+
+@pytest.mark.parametrize("sender", ["staff@hotmail.com", "Complaints <complaints@email-abuse.amazonses.com>"])
+def test_complaints_without_a_feedback_part_are_feedback_from_who_sends_them(sender: str) -> None:
+    parts = (("text/plain", "A complaint."), ("message/rfc822", ORIGINAL))
+    subject = "complaint about message from 192.0.2.1"
+    raw = multipart(*parts, subtype="mixed", report_type="", From=sender, Subject=subject)
+    assert (parse(raw).kind, parse(raw).recipients) == (ReportKind.FEEDBACK, ())
+    other = multipart(*parts, subtype="mixed", report_type="", From=PERSON, Subject=subject)
+    assert parse(other).kind is ReportKind.NONE

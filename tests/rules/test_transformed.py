@@ -25,6 +25,7 @@ _JSON: Final = (
 )
 _IN_TEXT: Final = {
     "google-groups": "the recipient stands in a header field alone, which a forward in the text leaves behind",
+    "gmail-card~alias": "the returned original alone names the recipient, and a forward in the text leaves it behind",
     "groupwise~local-part": "the recipient's domain is the sender's, and the header that says it is the forwarder's",
     "kddi": _NO_DAEMON,
     "fml": _NO_DAEMON,

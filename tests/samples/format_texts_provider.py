@@ -242,6 +242,21 @@ Die Antwort lautet:
 """,
     ),
     Sample(
+        name="gmail-card~alias",
+        subject="Delivery Status Notification (Failure)",
+        sender=_GOOGLE,
+        attached=True,
+        body="""
+** Message not delivered **
+
+You're sending this from a different address or alias using the 'Send mail as' feature. The settings of that account are out of date.
+
+The response was:
+
+Unspecified Error (SENT_SECOND_EHLO): Smtp server does not advertise AUTH capability
+""",
+    ),
+    Sample(
         name="gmail-card-delay",
         subject="Delivery Status Notification (Delay)",
         sender=_GOOGLE,

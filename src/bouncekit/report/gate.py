@@ -98,7 +98,11 @@ def _returns(reading: Reading) -> bool:
     """The message returns an original that came from the one it is sent to, as only a notice does."""
     for part in reading.structure.embedded[:1]:
         for root in part.children:
-            sent_by = {a.address.casefold() for a in find_addresses((root.get("from") or "")[:2_000])}
+            sent_by = {
+                a.address.casefold()
+                for name in ("from", "return-path")
+                for a in find_addresses((root.get(name) or "")[:2_000])
+            }
             sent_to = {a.address.casefold() for a in find_addresses((reading.root.get("to") or "")[:2_000])}
             return bool(sent_by & sent_to)
     return False

@@ -184,6 +184,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
             ),
         ),
         address_fields=("x-failed-recipients",),
+        address_of_returned=True,
     ),
     Format(
         id="gmail-card-delay",
