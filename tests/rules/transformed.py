@@ -65,6 +65,25 @@ def _quoted_printable(head: bytes, body: bytes) -> bytes:
     return _retyped(head, "text/plain", "quoted-printable") + quopri.encodestring(body)
 
 
+def _charset(*names: str) -> Transformation:
+    """The text in the first of these charsets that has all its characters, labelled."""
+
+    def change(head: bytes, body: bytes) -> bytes:
+        text = body.decode("utf-8", "replace")
+        for name in names:
+            try:
+                octets = text.encode(name)
+            except UnicodeEncodeError:
+                continue
+            return (
+                _retyped(_without(head, "Content-Type"), "text/plain", "8bit").replace(b"us-ascii", name.encode())
+                + octets
+            )
+        return head + b"\n" + body
+
+    return lambda raw: _of_part(raw, change)
+
+
 def _page(inner: str) -> bytes:
     return (
         f'<html>\n<head><meta charset="utf-8"><title>Mail</title></head>\n<body>\n{inner}\n</body>\n</html>\n'.encode()
@@ -200,6 +219,9 @@ def _text(change: Callable[[bytes], bytes]) -> Transformation:
 TRANSFORMATIONS: Final[dict[str, Transformation]] = {
     "quoted-printable": lambda raw: _of_part(raw, _quoted_printable),
     "base64": lambda raw: _of_part(raw, _base64),
+    "iso-charset": _charset("iso-8859-1", "iso-8859-5", "iso-2022-jp", "gb2312", "euc-kr"),
+    "other-charset": _charset("windows-1252", "koi8-r", "shift_jis", "gb18030"),
+    "utf-16": _charset("utf-16"),
     "crlf": lambda raw: raw.replace(b"\n", b"\r\n"),
     "cr": lambda raw: raw.replace(b"\n", b"\r"),
     "html-pre": _as_html(_pre),
