@@ -67,6 +67,16 @@ def test_a_delivery_is_no_failure() -> None:
     assert [(r.final, r.action) for r in report.recipients] == [("bob@receiver.example", Action.DELIVERED)]
 
 
+@pytest.mark.parametrize("where", ["bouncedRec", "bob@receiver", "emailAdd", "5.1"])
+def test_a_line_that_sendmail_broke_with_an_exclamation_mark_is_whole_again(where: str) -> None:
+    text = json.dumps(BOUNCE).replace(where, f"{where}!\n ")
+    report = parse(mail(text, sender="no-reply@notify.example", subject="Notification"))
+    assert [(r.final, str(r.status)) for r in report.recipients] == [
+        ("bob@receiver.example", "5.1.1"),
+        ("kim@receiver.example", "5.2.2"),
+    ]
+
+
 def test_a_line_that_a_mailer_broke_inside_a_string_is_read() -> None:
     text = json.dumps(BOUNCE).replace("user unknown", "user\n unknown")
     report = parse(mail(text, sender="no-reply@notify.example", subject="Notification"))

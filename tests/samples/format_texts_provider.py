@@ -702,6 +702,31 @@ The user(s) account is temporarily over quota.
 """,
     ),
     Sample(
+        name="ezweb-account~copy",
+        subject="Mail System Error - Returned Mail",
+        sender="Postmaster@ezweb.example",
+        separator="--------------------------------------------------",
+        expect="bob@ezweb.example failed - -",
+        body="""
+The user(s) account is disabled.
+
+<bob@ezweb.example>
+""",
+    ),
+    Sample(
+        name="ezweb-filtered",
+        subject="Mail System Error - Returned Mail",
+        sender="Postmaster@ezweb.example",
+        fields=("X-SPASIGN: NG",),
+        also=("ezweb",),
+        expect="bob@ezweb.example failed - -",
+        body="""
+The following recipients did not receive this message:
+
+<bob@ezweb.example>
+""",
+    ),
+    Sample(
         name="ezweb-expired",
         subject="Mail System Error - Returned Mail",
         sender="Postmaster@ezweb.example",

@@ -19,8 +19,8 @@ _MOST_STEPS: Final = 12
 
 
 def decode_json(text: str) -> Any:
-    """The JSON object that *text* begins with, else None. Line breaks that a mailer put into strings are taken."""
-    head = text.lstrip("\ufeff \t\r\n")
+    """The JSON object that *text* begins with, else None. Line breaks that a mailer put into it are taken."""
+    head = text.lstrip("\ufeff \t\r\n").replace("!\n ", "")  # so Sendmail breaks lines that are too long
     if not head.startswith("{"):
         return None
     try:

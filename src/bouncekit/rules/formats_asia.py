@@ -15,6 +15,8 @@ _EZWEB: Final = (
     Line(pattern=r"^\s{1,12}>>> (?P<command>RCPT TO)", needle="rcpt to"),
     Line(pattern=r"^\s{1,12}<<< (?P<diagnostic>[45][0-9][0-9].{0,2000})$", needle="<<<"),
 )
+_EZWEB_END: Final = r"^-{40}"
+"""The line before the original's header."""
 
 FORMATS_ASIA: Final[tuple[Format, ...]] = (
     Format(
@@ -26,7 +28,21 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
             "the following recipients did not receive this message",
         ),
         none_of=("your message was not delivered within", "the user(s) account is"),
-        blocks=(Block(lines=_EZWEB),),
+        blocks=(Block(until=_EZWEB_END, lines=_EZWEB),),
+    ),
+    Format(
+        id="ezweb-filtered",
+        source="au EZweb and au by KDDI: the recipient's own filter, which the header says; Sisimai 4.25 Lhost::EZweb",
+        sample="formats/ezweb-filtered.eml",
+        all_of=(Header(field="x-spasign", needle="ng"),),
+        any_of=(
+            "each of the following recipients was rejected by a remote mail server",
+            "the following recipients did not receive this message",
+            "次のあて先へのメッセージはエラーのため送信できませんでした",
+        ),
+        none_of=("your message was not delivered within", "the user(s) account is"),
+        reason_hint=Reason.FILTERED,
+        blocks=(Block(until=_EZWEB_END, lines=_EZWEB),),
     ),
     Format(
         id="ezweb-account",
@@ -40,6 +56,7 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
         ),
         blocks=(
             Block(
+                until=_EZWEB_END,
                 lines=(
                     *_EZWEB,
                     Line(
@@ -64,6 +81,7 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
         reason_hint=Reason.EXPIRED,
         blocks=(
             Block(
+                until=_EZWEB_END,
                 lines=(
                     *_EZWEB,
                     Line(

@@ -30,7 +30,7 @@ KNOWN_LAYOUTS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("Exchange 2007 to 2019", ("exchange-ndr", "exchange-administrators", "exchange-delay"), "in 25 languages; headings seen in en, fr, de, it, nl, es and sv, the others not checked against notices"),
     ("Exchange Online, Microsoft 365", ("exchange-ndr", "exchange-administrators", "exchange-online-card", "exchange-delay"), ""),
     ("Exim", ("exim-text", "exim-delay", "exim-frozen"), ""),
-    ("EZweb (au)", ("ezweb", "ezweb-account", "ezweb-expired"), ""),
+    ("EZweb (au)", ("ezweb", "ezweb-account", "ezweb-expired", "ezweb-filtered"), ""),
     ("Facebook", ("facebook",), "reports are RFC 3464"),
     ("Fastmail", ("fastmail",), "reports are RFC 3464"),
     ("fml", ("fml",), ""),
