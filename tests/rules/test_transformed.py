@@ -11,6 +11,7 @@ from bouncekit.report.parse import parse
 from report.test_captured import FILES
 from rules.transformed import OF_STATUS, TRANSFORMATIONS
 from samples.make_formats import SAMPLES, render
+from samples.make_ordinary import ordinary
 from samples.sample_model import Sample
 
 _SAMPLES: Final = tuple(s for s in SAMPLES if s.kind == "delivery-status")
@@ -99,3 +100,13 @@ def test_status_fields_say_the_same_however_they_are_kept(way: str) -> None:
             wrong[f"{path.parent.name}/{path.name}"] = (want, got)
     assert not wrong
     assert seen > 30, "the way changes hardly any report"
+
+
+@pytest.mark.parametrize("way", TRANSFORMATIONS)
+def test_ordinary_mail_stays_ordinary(way: str) -> None:
+    wrong = {}
+    for message in list(ordinary())[::3]:
+        _, named = _named(TRANSFORMATIONS[way](message.raw))
+        if named:
+            wrong[message.name] = named
+    assert not wrong

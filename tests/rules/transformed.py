@@ -9,6 +9,8 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import Final
 
+from bouncekit.message.words import decode_words
+
 __all__ = ["OF_STATUS", "TRANSFORMATIONS", "Transformation"]
 
 Transformation = Callable[[bytes], bytes]
@@ -199,14 +201,15 @@ def _inline(raw: bytes, mark: str = "") -> bytes:
     if mime.get_boundary() is not None:
         first = body.split(b"--" + (mime.get_boundary() or "").encode(), 2)[1]
         text = _split(first[1:])[1].decode("utf-8", "replace")
+    sender, subject = (decode_words(str(mime[name] or "")) for name in ("From", "Subject"))
     quoted = (
-        f"---------- Forwarded message ---------\nFrom: {mime['From']}\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n"
-        f"Subject: {mime['Subject']}\nTo: <ann@example.net>\n\n{text}"
+        f"---------- Forwarded message ---------\nFrom: {sender}\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n"
+        f"Subject: {subject}\nTo: <ann@example.net>\n\n{text}"
     )
     lines = "".join(f"{mark}{line}\n" for line in quoted.splitlines())
     return (
         "Return-Path: <ann@example.net>\nFrom: Ann Example <ann@example.net>\nTo: help@desk.example.net\n"
-        f"Subject: Fwd: {mime['Subject']}\nDate: Mon, 23 Nov 2026 11:00:00 +0000\nMessage-ID: <fwd.1@example.net>\n"
+        f"Subject: Fwd: {subject}\nDate: Mon, 23 Nov 2026 11:00:00 +0000\nMessage-ID: <fwd.1@example.net>\n"
         "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
         f"Can you tell me what this is?\n\n{lines}"
     ).encode()

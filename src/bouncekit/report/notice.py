@@ -24,6 +24,10 @@ _FROM_DAEMON: Final = re.compile(
     r"(?im)^[ \t>*]{0,8}(?:from|von|de|da|van|差出人|送信者)[*]?[ \t]?:"
     rf"[^\n]{{0,200}}(?:{'|'.join(MAIL_SYSTEM_NAMES)})"
 )
+_REPLY: Final = re.compile(
+    r"(?im)^[ \t>*]{0,8}(?:subject|betreff|objet|asunto|oggetto|assunto|onderwerp|件名)[*]?[ \t]?:[ \t]{0,4}"
+    r"(?:re|aw|sv|antw|resp?|odp|vs)[ \t]?:"
+)
 _BLANK: Final = re.compile(r"\n[ \t>]{0,8}\n")
 _QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
 
@@ -35,7 +39,7 @@ def forwarded_text(text: str) -> str | None:
         return None
     head = text[mark.end() : mark.end() + 1_500]
     sender = _FROM_DAEMON.search(head)
-    if sender is None:
+    if sender is None or _is_reply(text, mark.end()):
         return None
     return _after_header(text, mark.end() + sender.end())
 
@@ -47,12 +51,18 @@ def _after_header(text: str, at: int) -> str:
     return _QUOTE.sub("", rest) if text[text.rfind("\n", 0, at) + 1 :].lstrip(" \t").startswith(">") else rest
 
 
+def _is_reply(text: str, at: int) -> bool:
+    """The header quoted at *at* has the subject of a reply: a postmaster writes to people, too."""
+    blank = _BLANK.search(text, at + 1, at + 1_500)
+    return _REPLY.search(text, at, at + 1_500 if blank is None else blank.start()) is not None
+
+
 def quoted_report(text: str, cut: int) -> str | None:
     """What *text* quotes from *cut* on, when the quoted header says that it is a mail system's own notice."""
     if cut >= len(text):
         return None
     sender = _FROM_DAEMON.search(text, cut, min(len(text), cut + 4_000))
-    return None if sender is None else _after_header(text, sender.end())
+    return None if sender is None or _is_reply(text, cut) else _after_header(text, sender.end())
 
 
 class Notice:
