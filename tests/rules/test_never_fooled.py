@@ -34,7 +34,12 @@ def test_a_persons_mail_is_never_a_failure(lines: list[str], subject: str) -> No
 def _vouched_by_a_field(sample: Sample) -> bool:
     """The row knows its sender by a field that the sample has: that field, and not From, speaks for it."""
     rows = [row for row in FORMATS if row.id in (sample.row, *sample.also)]
-    return any(isinstance(m, Header) for row in rows for m in row.all_of)
+    has = {field.partition(":")[0].lower() for field in sample.fields}
+    return any(
+        isinstance(m, Header) and (m in row.all_of or m.field in has)
+        for row in rows
+        for m in (*row.all_of, *row.any_of)
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,14 @@ def test_a_bounce_from_a_person_is_none(sample: Sample) -> None:
         assert report.recipients == () or any(a.id == "sender-not-a-mail-system" for a in report.anomalies)
     else:
         assert report.recipients == (), report.because
+
+
+@pytest.mark.parametrize("name", ["surfcontrol", "mfilter", "mfilter-text"])
+def test_a_field_that_only_the_mailer_writes_speaks_for_it(name: str) -> None:
+    sample = next(s for s in SAMPLES if s.name == name)
+    raw = render(sample).replace(b"Return-Path: <>", b"Return-Path: <room@example.org>")
+    raw = raw.replace(f"From: {sample.sender}\n".encode(), b"From: The Room <room@example.org>\n")
+    report = parse(raw)
+    assert [r.final for r in report.recipients] == ["bob@example.com"]
+    assert "sender-not-a-mail-system" in {a.id for a in report.anomalies}
+    assert parse(raw.replace(b"X-Mailer: ", b"X-Other: ")).recipients == ()

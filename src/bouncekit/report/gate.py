@@ -53,10 +53,18 @@ def believed(reading: Reading, formats: list[Format]) -> bool:
         return True
     # A person's mail may hold a layout's words, under a subject of failure, too. A mailer that writes from such an
     # address shows in a field that the row names.
-    if not any(isinstance(mark, Header) for row in formats for mark in row.all_of):
+    if not any(_vouched(reading, row) for row in formats):
         reading.notes.add("layout-in-human-mail", formats[0].id)
         return False
     return True
+
+
+def _vouched(reading: Reading, row: Format) -> bool:
+    """A field that the row names is there: all of `all_of` are when it speaks; those of `any_of` are looked for."""
+    if any(isinstance(mark, Header) for mark in row.all_of):
+        return True
+    fields = (mark for mark in row.any_of if isinstance(mark, Header))
+    return any(mark.needle in value.casefold() for mark in fields for value in reading.root.get_all(mark.field))
 
 
 def gate(reading: Reading, notice: Notice) -> bool:

@@ -262,7 +262,11 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         source="SurfControl E-mail Filter (Websense); Sisimai 4.25 Lhost::SurfControl",
         sample="formats/surfcontrol.eml",
         all_of=("your message could not be sent",),
-        any_of=("a transcript of the attempts to send the message follows", "the number of attempts made"),
+        any_of=(
+            "a transcript of the attempts to send the message follows",
+            "the number of attempts made",
+            Header(field="x-mailer", needle="surfcontrol e-mail filter"),
+        ),
         blocks=(
             Block(
                 lines=(
@@ -293,7 +297,11 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         id="mfilter",
         source="Digital Arts m-FILTER; Sisimai 4.25 Lhost::mFILTER",
         sample="formats/mfilter.eml",
-        any_of=("-------server message", "「m-filter」が自動的に生成して送信しています"),
+        any_of=(
+            "-------server message",
+            "「m-filter」が自動的に生成して送信しています",
+            Header(field="x-mailer", needle="m-filter"),
+        ),
         all_of=("-------smtp command",),
         blocks=(
             Block(
@@ -319,6 +327,7 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         source="Digital Arts m-FILTER: notices without a server's message; Sisimai 4.25 Lhost::mFILTER",
         sample="formats/mfilter-text.eml",
         all_of=("以下のメールアドレスへの送信に失敗しました",),
+        any_of=("以下のメールアドレスへの送信に失敗しました", Header(field="x-mailer", needle="m-filter")),
         none_of=("-------smtp command",),
         blocks=(
             Block(
