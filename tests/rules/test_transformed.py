@@ -34,12 +34,13 @@ _IN_TEXT: Final = {
 }
 _LOST: Final[dict[str, dict[str, str]]] = {
     "html-br": dict.fromkeys(("pmdf", "pmdf~original"), _NEEDS_INDENT),
+    "html-footer": dict.fromkeys(("pmdf", "pmdf~original"), _NEEDS_INDENT),
     "html-p": dict.fromkeys(("pmdf", "pmdf~original"), _NEEDS_INDENT),
     "inline": _IN_TEXT,
     "inline-quoted": _IN_TEXT,
 }
 """Way → sample → why."""
-_JSON_LOST: Final = ("banner", "html-pre", "html-br", "html-p", "inline", "inline-quoted")
+_JSON_LOST: Final = ("banner", "html-pre", "html-br", "html-p", "html-footer", "inline", "inline-quoted")
 _LOST_OF_REPORTS: Final = {
     "inline": "the status fields are no text: a forward in the text leaves them behind",
     "inline-quoted": "the status fields are no text: a forward in the text leaves them behind",

@@ -230,6 +230,7 @@ TRANSFORMATIONS: Final[dict[str, Transformation]] = {
     "html-pre": _as_html(_pre),
     "html-br": _as_html(_breaks),
     "html-p": _as_html(_paragraphs),
+    "html-footer": lambda raw: _with_part(_as_html(_breaks)(raw)),
     "alternative": lambda raw: _of_part(raw, _in_alternative),
     "mixed": _wrapped,
     "disclaimer-part": _with_part,

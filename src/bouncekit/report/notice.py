@@ -174,23 +174,30 @@ class Notice:
 
 
 def notice_parts(root: Part) -> list[tuple[Part, bool]]:
-    """The text parts of the notice itself in order, each with whether it is HTML: plain text where there is any."""
+    """The text parts of the notice itself in order, each with whether it is HTML: plain text where there is any.
+
+    HTML that comes first and is no alternative of plain text is the notice, too: what follows is a gateway's footer.
+    """
     plain: list[Part] = []
     html: list[Part] = []
-    pending = [root]
+    first: list[Part] = []
+    pending = [(root, False)]
     while pending and len(plain) + len(html) < 20:
-        part = pending.pop()
+        part, alternative = pending.pop()
         kind = part.media_type
         if kind.startswith("multipart/"):
-            pending.extend(reversed(part.children[:50]))
+            inside = alternative or kind == "multipart/alternative"
+            pending.extend((child, inside) for child in reversed(part.children[:50]))
             if not part.children and not part.is_embedded:
                 plain.append(part)
         elif kind == "text/html":
             html.append(part)
+            if not plain and not alternative:
+                first.append(part)
         elif kind in HEADER_PART_TYPES:
             continue
         elif kind.startswith("text/") or "/" not in kind:
             plain.append(part)
     if any(p.text.strip() for p in plain):
-        return [(p, False) for p in plain]
+        return [(p, True) for p in first] + [(p, False) for p in plain]
     return [(p, True) for p in html]
