@@ -198,6 +198,8 @@ def notice_parts(root: Part) -> list[tuple[Part, bool]]:
             continue
         elif kind.startswith("text/") or "/" not in kind:
             plain.append(part)
-    if any(p.text.strip() for p in plain):
-        return [(p, True) for p in first] + [(p, False) for p in plain]
-    return [(p, True) for p in html]
+    if not any(p.text.strip() for p in plain):
+        return [(p, True) for p in html]
+    if not any("@" in p.text for p in plain) and any("@" in p.text for p in html):
+        first = html  # the plain text is a stub (`This message is in HTML`)
+    return [(p, True) for p in first] + [(p, False) for p in plain]
