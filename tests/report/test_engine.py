@@ -152,6 +152,31 @@ def test_the_original_is_the_recipient_where_the_final_one_is_no_mailbox() -> No
     ]
 
 
+_RCPT = Line(pattern=r"^RCPT TO:<(?P<address>[^<>]{1,80})>$", needle="rcpt")
+_ANSWER = Line(pattern=r"^(?P<diagnostic>[245][0-9][0-9] .{1,80})$", needle="")
+
+
+@pytest.mark.parametrize(
+    ("session", "expected"),
+    [
+        ("RCPT TO:<a@b.example>\n250 ok\nRCPT TO:<c@b.example>\n550 no\n", [("c@b.example", "550 no")]),
+        ("RCPT TO:<a@b.example>\n550 no\nRCPT TO:<c@b.example>\n250 ok\n221 bye\n", [("a@b.example", "550 no")]),
+        (
+            "RCPT TO:<a@b.example>\n250 ok\nRCPT TO:<c@b.example>\n250 ok\n451 disk full\n",
+            [("a@b.example", "451 disk full"), ("c@b.example", "451 disk full")],
+        ),
+        ("RCPT TO:<a@b.example>\n250 ok\n", [("a@b.example", None)]),
+        ("220 hello\n250 ok\nRCPT TO:<a@b.example>\n", [("a@b.example", None)]),
+    ],
+    ids=["taken-first", "taken-last", "after-the-message", "nobody-refused", "greeting"],
+)
+def test_whom_the_server_took_has_not_failed(session: str, expected: list[tuple[str, str | None]]) -> None:
+    marked = row(blocks=(Block(lines=(_RCPT, _ANSWER)),))
+    assert facts(read(marked, f"The frob mailer says\n{session}"), "final", "diagnostic") == expected
+    delivered = row(blocks=(Block(lines=(_RCPT, _ANSWER)),), action=Action.DELIVERED)
+    assert len(read(delivered, f"The frob mailer says\n{session}")) == session.count("RCPT")
+
+
 def test_facts_know_their_place() -> None:
     raw = mail("The frob mailer says\n<bob@b.example>: no\n")
     idx = Index([row()], (), SEPARATORS, (), ())

@@ -180,6 +180,9 @@ def test_the_same_facts_however_it_is_written(sample: Sample, how: str) -> None:
 def test_a_truncated_sample_names_nobody_else(sample: Sample) -> None:
     raw = render(sample)
     expected = [line.split()[0] for line in sample.expect.splitlines()]
+    # Where a local part alone is a recipient in the layout's domain, so is the beginning of an address.
+    domains = [f.local_domain for f in FORMATS if f.local_domain and f.id == sample.row]
+    expected += [f"{name.partition('@')[0]}@{domain}" for name in expected for domain in domains]
     for end in range(0, len(raw), 7):
         for recipient in parse(raw[:end]).recipients:
             assert recipient.final is None or any(name.startswith(recipient.final) for name in expected), end

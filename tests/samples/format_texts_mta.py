@@ -279,6 +279,30 @@ Transcript of session follows.
 """,
     ),
     Sample(
+        name="postfix-smtpd-errors~two",
+        subject="Postfix SMTP server: errors from client.example.org[192.0.2.9]",
+        expect="bob@example.com failed 5.1.1 550",
+        body="""
+Transcript of session follows.
+
+ Out: 220 mail.example.net ESMTP Postfix
+ In:  EHLO client.example.org
+ Out: 250 mail.example.net
+ In:  MAIL
+     FROM:<ann@example.net>
+     SIZE=20
+ Out: 250 2.1.0 Ok
+ In:  RCPT TO:<carl@example.com>
+ Out: 250 2.1.5 Ok
+ In:  RCPT
+     TO:<bob@example.com>
+     ORCPT=rfc822;bob@example.com
+ Out: 550 5.1.1 no such user
+ In:  QUIT
+ Out: 221 2.0.0 Bye
+""",
+    ),
+    Sample(
         name="sendmail-text",
         subject="Returned mail: User unknown",
         separator="   ----- Original message follows -----",

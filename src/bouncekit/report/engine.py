@@ -14,6 +14,7 @@ from bouncekit.report.index import Index, Marks
 from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_address
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
+from bouncekit.report.transcripts import refusal_only, settle
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
 
 __all__ = ["TIERS", "holds", "named_in_field", "read_format", "speaking"]
@@ -116,9 +117,9 @@ class _Reader:
         self._pending = Draft()
 
     def finish(self) -> list[Draft]:
-        row, drafts = self._row, merge_drafts(self._drafts)
-        if not drafts:
-            drafts = self._from_fields()
+        row = self._row
+        drafts = settle(merge_drafts(self._drafts), row.action) or self._from_fields()
+        refusal_only(self._pending)
         for draft in drafts:
             _prefer_original(draft)
             draft.fill(self._pending)

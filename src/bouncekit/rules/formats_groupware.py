@@ -101,7 +101,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 lines=(
                     RCPT_TO,
                     Line(pattern=rf"addressed to {{0,4}}<?{ADDRESS}>?", needle="addressed to"),
-                    Line(pattern=r"<--- (?P<diagnostic>[45][0-9][0-9][ -].{1,2000})$", needle="<---"),
+                    Line(pattern=r"<--- (?P<diagnostic>[245][0-9][0-9][ -].{1,2000})$", needle="<---"),
                     Line(pattern=rf"^\s{{0,8}}Failed address: <?{ADDRESS}>?", needle="failed address"),
                 ),
             ),

@@ -303,9 +303,9 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
                 start=("transcript of session follows",),
                 lines=(
                     Line(pattern=rf"^ ?In: {{1,3}}(?P<command>RCPT TO): ?<{ADDRESS}>", needle="rcpt to"),
-                    Line(pattern=rf"^ {{2,8}}TO: ?<{ADDRESS}>", needle=" to:"),
+                    Line(pattern=rf"^ {{0,8}}TO: ?<{ADDRESS}>", needle="to:"),
                     Line(pattern=rf"^ ?Out: (?P<diagnostic>[45][0-9][0-9][ -].{{0,80}}<{ADDRESS}>.{{0,2000}})$"),
-                    Line(pattern=r"^ ?Out: (?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle="out: "),
+                    Line(pattern=r"^ ?Out: (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="out: "),
                 ),
             ),
         ),
