@@ -221,3 +221,17 @@ def test_complaints_without_a_feedback_part_are_feedback_from_who_sends_them(sen
     assert (parse(raw).kind, parse(raw).recipients) == (ReportKind.FEEDBACK, ())
     other = multipart(*parts, subtype="mixed", report_type="", From=PERSON, Subject=subject)
     assert parse(other).kind is ReportKind.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Please add yourself to my Boxbe Guest List.\n", {}),
+        ("A one-time message to confirm that you're listed on my Boxbe Guest List.\n", {}),
+        ("Your server requires confirmation of your mail.\n", {}),
+        ("Your mail was not delivered. Reply to this.\n", {"X-Bluebottle-Request": "7"}),
+    ],
+)
+def test_challenges_of_services(text: str, field: dict[str, str]) -> None:
+    report = parse(mail(f"{text}bob@receiver.example\n", sender=PERSON, subject="Your mail", more=field))
+    assert (report.kind, report.recipients) == (ReportKind.CHALLENGE, ())
