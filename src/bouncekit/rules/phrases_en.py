@@ -19,7 +19,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-user-unknown",
         reason=_R.USER_UNKNOWN,
-        phrases=("unknown user name", "user invalid", "does not have an account", "no account here", "username unknown", "is not a user here", "user account does not exist", "no such person", "not a registered user", "no longer a user",
+        phrases=("userunknown", "user ... not listed in", "unknown user name", "user invalid", "does not have an account", "no account here", "username unknown", "is not a user here", "user account does not exist", "no such person", "not a registered user", "no longer a user",
             "user unknown", "unknown user", "user not known", "user is unknown", "is an unknown user", "is unknown to us",
             "user not found", "user ... was not found", "user ... not found", "user ... could not be found", "no such user", "no such local user",
             "no such a user", "user does not exist", "user doesn't exist", "user ... does not exist", "user ... doesn't exist",
@@ -34,7 +34,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-recipient-unknown",
         reason=_R.USER_UNKNOWN,
-        phrases=("envelope recipient has been denied", "that domain or user isn't in my list of allowed rcpthosts", "delivery userid",
+        phrases=("recipient address rejected: access denied", "recipient address rejected: userunknown", "envelope recipient has been denied", "that domain or user isn't in my list of allowed rcpthosts", "delivery userid",
             "unknown recipient", "recipient unknown", "recipient not found", "recipient was not found", "recipient ... was not found", "recipnotfound",
             "recipient ... not found", "recipient does not exist", "recipient ... does not exist", "no such recipient", "recipient not exist",
             "invalid recipient", "bad recipient", "server has rejected address", "please check if address is correct", "recipient is not local", "not a valid recipient", "no valid recipients",
@@ -89,9 +89,9 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-unavailable",
         reason=_R.USER_UNKNOWN,
-        phrases=("does not exist", "doesn't exist", "dosn't exist", "does not exists", "mailbox unavaiable",
+        phrases=("< ... > not found", "does not exist", "doesn't exist", "dosn't exist", "does not exists", "mailbox unavaiable",
             "mailbox unavailable", "mailbox is unavailable", "mailbox ... unavailable", "mailbox not available", "recipient unavailable", "mailbox is inactive",
-            "user not active", "does not like recipient", "invalid address", "bad address", "address is invalid", "not a valid address", "<> not found",
+            "user not active", "does not like recipient", "invalid address", "bad address", "address is invalid", "not a valid address",
             "not our user", "not our customer", "unknown in local recipient table", "not email addresses",
         ),
         standing=_BROAD,
@@ -102,7 +102,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-full",
         reason=_R.MAILBOX_FULL,
-        phrases=("mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
+        phrases=("diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
             "mailbox full", "mailbox is full", "full mailbox", "mailbox ... is full", "mailbox ... full", "mail box full", "mail box is full", "inbox is full", "inbox full",
             "mailfolder is full", "mailbox over quota", "over quota", "overquota", "over the quota", "over its quota", "over their quota", "over disk quota",
             "over the allowed quota", "over storage quota", "over mail quota", "quota exceeded", "quota ... exceeded", "exceeded quota", "exceeds quota", "exceeded its quota",
@@ -129,7 +129,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=("due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
+        phrases=("administratively disabled", "administrativley disabled", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -160,7 +160,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-host-unknown",
         reason=_R.HOST_UNKNOWN,
-        phrases=("recipient address rejected: unknown domain name", "unknown domain name",
+        phrases=("host address lookups failed permanently", "dns server returned answer with no data", "domain doesnt exist", "recipient address rejected: unknown domain name", "unknown domain name",
             "host unknown", "unknown host", "host not found", "host or domain name not found", "domain not found", "domain name not found", "domain does not exist", "domain doesn't exist",
             "domain ... does not exist", "domain ... couldn't be found", "domain must exist", "no such domain", "unknown domain", "domain unknown", "domain is unknown", "domain is invalid",
             "domain is not reachable", "name or service not known", "host ... not found", "no such host", "couldn't find any host named", "couldn't find any host by that name", "unrouteable address", "unroutable address",
@@ -170,6 +170,22 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         ),
         source="Postfix, Sendmail 8 (550 Host unknown), Exim 4 dnslookup, qmail-remote, Google",
         sample="<bob@nowhere.example>: Host or domain name not found. Name service error for name=nowhere.example type=A: Host not found",
+    ),
+    PhraseRow(
+        id="en-domain-name-invalid",
+        reason=_R.HOST_UNKNOWN,
+        phrases=("invalid domain name",),
+        standing=_BROAD,
+        source="OpenSMTPD on a recipient's domain; servers say the same of the name in HELO, see en-greeting-name",
+        sample="Invalid domain name",
+    ),
+    PhraseRow(
+        id="en-greeting-name",
+        reason=_R.BLOCKED,
+        phrases=("invalid domain name", "invalid domain", "invalid hostname", "invalid host name"),
+        commands=("EHLO", "HELO"),
+        source="RFC 5321 section 4.1.1.1: what is refused at EHLO is the client's name",
+        sample="501 Invalid domain name",
     ),
     PhraseRow(
         id="en-null-mx",
@@ -184,6 +200,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-no-mail-accepted",
         reason=_R.NO_MAIL_ACCEPTED,
         phrases=(
+            "no host found for existing smtp connection", "destination seem to reject all mails", "destination seems to reject all mails",
             "mail receiving disabled", "not accepting network messages", "no smtp service here", "no mx record found", "no smtp service", "couldn't find a mail exchanger", "smtp service not available", "no route for current request",
             "smtp protocol returned a permanent error", "name server: .: host not found", "system not accepting",
         ),
@@ -194,6 +211,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-filtered",
         reason=_R.FILTERED,
         phrases=(
+            "ambiguous recipient", "cannot route mail to user",
             "user reject", "rejected by user", "rejected by recipient", "refused by recipient", "recipient's preferences", "recipient preferences", "recipient has blocked", "blocked by the recipient", "blocked by recipient",
             "user refuses to receive this mail", "user rules", "refuse to receive mail", "accepting mail from specific", "accepting mail only from", "only accepting mail from", "is protected by", "restricted sms e-mail",
             "is not accepting any mail", "recipient does not want", "does not want mail from you", "not on recipient's allow list", "recipient's address book", "not in recipient's whitelist", "recipient's blacklist", "user's blacklist",
@@ -206,12 +224,12 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
             "null sender is not allowed", "null sender not allowed", "bounces not accepted", "returned mail not accepted", "administrative prohibition", "mail from not owned by user", "sender not pre-approved", "not a registered gateway user",
-            "emetteur invalide", "valid sender domain", "by non-member to a members-only list", "not a member of the list", "you are not allowed to post", "not member article from", "sender is not on the list", "only members may post",
+            "emetteur invalide", "valid sender domain", "not a member of the list", "you are not allowed to post", "not member article from", "sender is not on the list", "only members may post",
             "outgoing mail suspension", "too many spam complaints", "server does not accept mail from", "fully qualified email address required", "backscatter protection", "badsendermx", "sendernoa", "purported responsible address", "send ... blacklisted",
             "reject mail from", "badmailfrom", "envelope sender is in my badmailfrom list", "sender is not permitted", "sender address is not", "envelope sender domain", "address is on senderfilterconfig list", "spam reporting address", "mail from ... does not exist", "mailfrom domain is listed",
             "sender is not approved", "sorry, your envelope sender", "unknown sender address", "bad sender's",
@@ -263,7 +281,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-size-limit-of-recipient",
         reason=_R.SIZE_LIMIT_OF_RECIPIENT,
-        phrases=("message too large for this recipient", "recipsizelimit", "message size exceeds the recipient's limit", "message delivery limit", "exceeds the recipient's message size"),
+        phrases=("maximum size the user accepts", "message too large for this recipient", "recipsizelimit", "message size exceeds the recipient's limit", "message delivery limit", "exceeds the recipient's message size"),
         source="Microsoft Exchange (RESOLVER.RST.RecipSizeLimit)",
         sample="550 5.2.3 bob@receiver.example: message size exceeds the recipient's limit",
     ),
@@ -299,7 +317,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "mail server ... is blocked", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -309,6 +327,14 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         ),
         source="Postfix reject_rbl_client, Exim 4 dnslists, qmail rblsmtpd, spamhaus.org, spamcop.net",
         sample="554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.dnsbl.example",
+    ),
+    PhraseRow(
+        id="en-blocked-named",
+        reason=_R.BLOCKED,
+        phrases=("spamhaus", "spamcop", "421 blocked", "450 blocked", "550 blocked", "553 blocked", "554 blocked"),
+        standing=_BROAD,
+        source="replies seen: no more is said than that the client is blocked, or the name of a block list",
+        sample="550 Blocked",
     ),
     PhraseRow(
         id="en-client-rejected",
@@ -331,7 +357,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-bad-reputation",
         reason=_R.BAD_REPUTATION,
-        phrases=("messages from ... temporarily deferred due to unexpected volume or user complaints", "poor reputation", "bad reputation", "low reputation", "reputation score", "ip reputation", "reputation problems", "domain reputation", "very low reputation", "sender reputation", "reputation of the sending", "email reputation", "poor email reputation"),
+        phrases=("messages from ... will be permanently deferred", "deferred due to unexpected volume or user complaints", "messages from ... temporarily deferred due to unexpected volume or user complaints", "poor reputation", "bad reputation", "low reputation", "reputation score", "ip reputation", "reputation problems", "domain reputation", "very low reputation", "sender reputation", "reputation of the sending", "email reputation", "poor email reputation"),
         source="Google, Microsoft, T-Online, Cisco Talos, Trend Micro ERS",
         sample="554 5.7.1 192.0.2.7 has a poor reputation here",
     ),
@@ -339,6 +365,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-missing-ptr",
         reason=_R.MISSING_PTR,
         phrases=(
+            "sender ip reverse lookup rejected", "dns lookup failure: ... try again later",
             "ptr record", "ptr records", "no ptr", "missing ptr", "reverse dns", "rdns", "cannot find your hostname", "cannot find your reverse hostname", "cannot resolve your address", "ip name lookup failed", "reverse lookup", "unresolvable relay host name", "unverifyable sending ips", "mismatches client ip",
             "dns ptr", "ptr-records", "generic dns", "forward dns entry does not point", "reverse hostname", "iprev check failed", "does not resolve to your ip", "inverse dns", "no reverse",
         ),
@@ -348,7 +375,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-relaying-denied",
         reason=_R.RELAYING_DENIED,
-        phrases=("allowed rcpthost", "use your provider's smtp server",
+        phrases=("smtp relay error", "invalid credentials for relay", "not authorized to send email directly to our servers", "open relay not allowed", "open relay is not allowed", "allowed rcpthost", "use your provider's smtp server",
             "relay access denied", "relaying denied", "relay denied", "relay not permitted", "relaying not permitted", "relay not allowed", "relaying not allowed", "no relaying", "relaying is not allowed", "not permitted to relay", "not allowed to relay", "relaying prohibited", "relaying mail to", "unable to relay", "cannot relay", "relay operation rejected",
             "not an open relay", "insecure mail relay", "relay this message", "relaying", "as a relay", "not a gateway", "not local host", "isn't in my list of allowed rcpthosts", "we don't handle mail for", "we do not relay", "not configured to relay", "does not relay", "specified domain is not allowed", "mail relay denied", "requires authentication when attempting to send to a non-local",
             "allowed rcpthosts", "we do not host", "not hosted here", "domain isn't allowed to be relayed", "attempt to relay", "relay prohibited", "relaytoverysecret",
@@ -360,7 +387,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-spam-detected",
         reason=_R.SPAM_DETECTED,
-        phrases=("refused by mailmarshal", "554 5.7.0 reject, id=", "message refused as", "not accepted due to spam", "rule imposed as", "score too high", "hits spam", "spam-filter", "phishing",
+        phrases=("rejecting mail content", "reject, id= ... - spam", "refused by mailmarshal", "message refused as", "not accepted due to spam", "rule imposed as", "score too high", "hits spam", "spam-filter", "phishing",
             "detected as spam", "is spam", "looks like spam", "looked like spam", "appears to be spam", "classified as spam", "identified as spam", "considered as spam", "considered spam", "probably spam", "probable spam", "possible spam", "rejected as spam", "this message scored ... spam points", "spam score", "spam detected", "spam message", "spam content", "spam filter", "spam filtering",
             "spam blocked", "spam refused", "spam rejected", "spam not accepted", "spam rejection", "spam check", "spam email", "spam mail", "spam block", "block for spam", "spam-like", "like spam", "high on spam", "suspected spam", "spamassassin", "spamassassin score", "unsolicited bulk", "unsolicited mail", "unsolicited email", "unsolicited message", "appears to be unsolicited", "bulk mail",
             "bulk email", "bulk e-mail", "junk mail", "ube", "uce", "spam probability", "probability of spam", "probability of being spam", "contains spam", "antispam checks", "anti-spam", "antispam", "content rejected", "message content rejected", "content filter rejection", "unacceptable content", "mail content denied", "banned content", "spam or virus", "(spam)", "due to spam",
@@ -371,9 +398,17 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         sample="550 5.7.1 Message content rejected, UBE, id=12345-67",
     ),
     PhraseRow(
+        id="en-refused-by-filter",
+        reason=_R.SPAM_DETECTED,
+        phrases=("reject, id=", "mail.163.com/help/help_spam_16.htm"),
+        standing=_BROAD,
+        source="amavisd-new (Reject, id=12345-01, then what it found); the help page that NetEase names in its refusals",
+        sample="554 5.7.0 Reject, id=12345-01",
+    ),
+    PhraseRow(
         id="en-virus-detected",
         reason=_R.VIRUS_DETECTED,
-        phrases=("executable attachment", "prohibited virus",
+        phrases=("prohibited virus or spam content", "virus phishing/malicious_url detected", "reject, id= ... - infected", "executable attachment", "prohibited virus",
             "virus", "virus detected", "infected with", "contains a virus", "contains virus", "message is infected", "malware", "trojan", "potential virus", "infected file", "virus found", "possible virus", "dangerous attachment", "this message contains malware", "viruses",
         ),
         source="ClamAV milter, amavisd-new, Google",
@@ -382,7 +417,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-content-rejected",
         reason=_R.CONTENT_REJECTED,
-        phrases=("routing loop detected -- too many received: headers", "too many headers",
+        phrases=("conversion to internet format failed", "routing loop detected -- too many received: headers", "too many headers",
             "improper use of 8-bit data", "invalid mime", "mime headers", "improperly-formatted binary content", "unnecessary base64", "header size exceeds", "message header size", "mime complexity", "too many received: headers", "too many received headers", "header line too long", "smtputf8 is required", "8bitmime", "non-ascii", "bare lf", "bare linefeed", "bare line feed", "bare newline",
             "line too long", "maximum line length", "malformed mime", "malformed message", "invalid characters", "utf-8 header", "message format", "invalid message content", "nul characters", "conversion required",
         ),
@@ -399,7 +434,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-policy-violation",
         reason=_R.POLICY_VIOLATION,
-        phrases=("rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
+        phrases=("by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
             "policy violation", "violates policy", "policy reasons", "for policy reasons", "denied by policy", "local policy", "blocked by policy", "policy rejection", "security policies", "security policy", "organization policy", "organizational settings", "company policy", "site policy", "policy rejects", "protocol violation", "illegal attachment", "prohibited attachment",
             "blocked attachment", "attachment type not allowed", "banned file", "attachments are not allowed", "images or other attachments", "low priority", "closed mailing list", "headers are not accepted", "header error", "is not subscribed to this group", "mass mailer", "against policy", "solving a captcha", "content presents a potential", "policy restrictions", "due to policy",
             "blocked extension", "file type is not allowed", "prohibited by policy", "recipient is not accepting mail with", "prohibited file",
@@ -410,8 +445,8 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-security-violation",
         reason=_R.SECURITY_VIOLATION,
-        phrases=("is not authorized to perform", "authentication needed", "need to authenticate",
-            "authentication required", "authentication is required", "authentication failed", "authentication failure", "authentication credentials invalid", "smtp auth", "turn on smtp authentication", "authentication turned on", "must authenticate", "must be authenticated", "you don't authenticate", "unauthenticated senders not allowed", "not authorized to send mail", "verification failure", "executable files are not allowed", "not authorized", "delivery not authorized",
+        phrases=("delivery not authorized", "you don't authenticate or the domain isn't in my list of allowed rcpthosts", "server does not support auth", "security alert", "could not retrieve credentials", "no identity changes permitted", "too many login attempts", "application-specific password required", "log in with your web browser", "log in through your web browser", "username and password not accepted", "incorrect authentication data", "submitter failed to", "is not authorized to perform", "authentication needed", "need to authenticate",
+            "authentication required", "authentication is required", "authentication failed", "authentication failure", "authentication credentials invalid", "smtp auth", "turn on smtp authentication", "authentication turned on", "must authenticate", "must be authenticated", "you don't authenticate", "unauthenticated senders not allowed", "not authorized to send mail", "verification failure", "executable files are not allowed", "not authorized",
             "security violation", "client was not authenticated", "anonymous sender", "restrictions on who can send", "account not subscribed to ses", "you must log in", "username and password", "relaying requires authentication", "please authenticate",
         ),
         source="RFC 4954; Microsoft Exchange, Postfix sasl, Amazon SES",
@@ -442,7 +477,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-network-error",
         reason=_R.NETWORK_ERROR,
-        phrases=("connection to mail exchanger failed",
+        phrases=("wasn't able to establish an smtp connection", "address family mismatch on destination mxs", "all routes to destination blocked", "bad dns lookup error code", "could not retrieve source address", "no valid route to", "no mx found for", "name server error", "connection died", "connection to mail exchanger failed",
             "network is unreachable", "no route to host", "host is unreachable", "host name lookup failure", "name server reply", "host not found, try again", "unrouteable mail domain", "unable to resolve route", "dns records for the destination", "could not connect and send the mail", "temporary name lookup failure", "temporary dns", "dns lookup failure", "dns error", "dns failure", "servfail",
             "network error", "unable to resolve", "domain lookup error", "temporary error in name resolution", "temporary failure in name resolution", "bad connection", "lost connection", "dns query failed", "dns query", "connection was lost", "conversation with ... timed out", "broken pipe", "try again later: dns",
         ),
@@ -460,7 +495,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-expired",
         reason=_R.EXPIRED,
-        phrases=("delivery failed ... attempts", "message has expired", "has expired in the queue",
+        phrases=("wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue",
             "connection timed out", "connect timed out", "operation timed out", "timed out", "timeout", "delivery time expired", "delivery expired", "message expired", "message timed out", "retry timeout exceeded", "retry time not reached", "retry time exceeded", "in the queue too long", "in queue too long", "too long in the queue", "undeliverable for", "giving up on", "could not deliver for the last", "host not reachable", "deliver for ... giving up", "not be delivered for",
             "could not be delivered for ... days", "has been delayed", "delivery delayed", "delivery temporarily suspended", "will continue to be", "have been failing for a long time", "did not respond", "has not been collected", "unable to deliver message after multiple", "within the allowed queue period", "cannot connect to remote server", "could not be delivered for more than", "message could not be delivered within",
             "failed to deliver to domain", "could not find a gateway", "delivery attempts", "expired", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
@@ -481,6 +516,8 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-system-error",
         reason=_R.SYSTEM_ERROR,
         phrases=(
+            "domain policy size per transaction exceeded",
+            "bad interpreter", "homedir creator crashed", "homedir creation", "illegal value in ldap attribute", "ldap attribute is not given", "too many results returned but needs to be unique", "error while executing qmail-forward", "failure in ldap lookup", "on ldap server", "unable to chdir to maildir", "delivery to file forbidden", "delivery to pipe forbidden", "local delivery failed", "lmtp error after", "no proxy for recipient", "several matches found in domino directory", "unable to process connection", "message ended early", "multiple destination domains per transaction is unsupported",
             "internal error", "internal server error", "local error in processing", "temporary local problem", "interrupted system call", "queue file write error", "service currently unavailable", "service unavailable at this time", "remote server is misconfigured", "encountered an error while being processed", "there is no mdb", "could not load drd", "create user output file", "timeout waiting for input", "unable to connect ... daemon",
             "ldap server", "temporary lookup failure", "lookup failure", "server error", "system error", "mail server temporarily rejected", "data format error", "i/o error", "input/output error", "cannot open mailbox", "unable to contact", "software error", "requested action aborted: local error", "cannot update mailbox", "out of memory",
             "unable to process", "database error", "configuration error", "storedrv", "temporary system problem",
@@ -491,7 +528,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-duplicate-message",
         reason=_R.SYSTEM_ERROR,
-        phrases=("duplicated message-id", "duplicate message-id", "message-id has already been seen"),
+        phrases=("loop alert", "loop back warning", "unix from loop", "duplicated message-id", "duplicate message-id", "message-id has already been seen"),
         source="FML, ezmlm: a message that comes twice is taken for a loop",
         sample="Duplicated Message-ID in <m1@sender.example>",
     ),
@@ -506,21 +543,21 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-system-full",
         reason=_R.SYSTEM_FULL,
-        phrases=("server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
+        phrases=("mailbox unavailable (not enough free space)", "server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
         source="RFC 5321 section 4.2.3 (452), Microsoft Exchange back pressure, Exim 4",
         sample="452 4.3.1 Insufficient system storage",
     ),
     PhraseRow(
         id="en-mailer-error",
         reason=_R.MAILER_ERROR,
-        phrases=("command died with status", "command failed", "command output", "mailer error", "procmail", "maildrop", "pipe to |", "child process", "text was generated during the delivery attempt", "local delivery failed", "exit status", "exited with value", "returned error", "mail delivery program", "unable to run", "|| exit", "died with signal", "bad exit"),
+        phrases=("command died with status", "command failed", "command output", "mailer error", "procmail", "maildrop", "pipe to |", "child process", "text was generated during the delivery attempt", "exit status", "exited with value", "returned error", "mail delivery program", "unable to run", "|| exit", "died with signal", "bad exit"),
         source="Postfix pipe(8) and local(8), Sendmail 8 prog mailer, Exim 4 pipe transport",
         sample='Command died with status 1: "/usr/local/bin/filter". Command output: no rule',
     ),
     PhraseRow(
         id="en-syntax-error",
         reason=_R.SYNTAX_ERROR,
-        phrases=("syntax error", "command not recognized", "command not implemented", "bad sequence of commands", "unrecognized command", "unknown command", "command unrecognized", "improper command", "out of sequence", "parameter not implemented", "command parameter", "unsupported option", "unimplemented command", "invalid command", "sequence error"),
+        phrases=("requires domain address", "angle-brackets nested too deep", "expected word or", "domain missing in source-routed address", "malformed address", "too many unrecognized commands", "too many unauthenticated commands", "no commands allowed to pipeline", "no data after bdat", "send hello first", "syntax error", "command not recognized", "command not implemented", "bad sequence of commands", "unrecognized command", "unknown command", "command unrecognized", "improper command", "out of sequence", "parameter not implemented", "command parameter", "unsupported option", "unimplemented command", "invalid command", "sequence error"),
         standing=_BROAD,
         source="RFC 5321 section 4.2.3 (500 to 504, 555)",
         sample="503 5.5.1 Bad sequence of commands",

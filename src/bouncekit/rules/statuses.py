@@ -93,7 +93,7 @@ STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("x.7.7", _R.SECURITY_VIOLATION, broad=True),
     _row("x.7.8", _R.SECURITY_VIOLATION, source="RFC 4954"),
     _row("x.7.9", _R.SECURITY_VIOLATION, source="RFC 4954"),
-    _row("x.7.10", _R.STARTTLS_FAILED, source="RFC 5248"),
+    _row("x.7.10", _R.SECURITY_VIOLATION, source="RFC 5248"),
     _row("x.7.11", _R.SECURITY_VIOLATION, source="RFC 4954"),
     _row("x.7.12", _R.SECURITY_VIOLATION, source="RFC 4954"),
     _row("x.7.13", _R.MAILBOX_DISABLED, source="RFC 5248", fault=_F.UNKNOWN),
@@ -111,7 +111,8 @@ STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("x.7.25", _R.MISSING_PTR, source="RFC 7372"),
     _row("x.7.26", _R.AUTHENTICATION_FAILED, source="RFC 7372"),
     _row("x.7.27", _R.SENDER_REJECTED, source="RFC 7505"),
-    _row("x.7.28", _R.RATE_LIMITED, source="IANA registry"),
+    _row("4.7.28", _R.RATE_LIMITED, source="IANA registry"),
+    _row("5.7.28", _R.SPAM_DETECTED, source="IANA registry"),
     _row("x.7.29", _R.AUTHENTICATION_FAILED, source="RFC 8617"),
     _row("x.7.30", _R.STARTTLS_FAILED, source="RFC 8689"),
 )
