@@ -17,6 +17,8 @@ _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 _REPLY: Final = re.compile(r"[245][0-5][0-9]")
 # Sendmail 5 wraps the reply that it got in its own: `554 <bob@example.net>... 550 Host unknown`
 _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5][0-9]) ")
+# An MTA that gave up puts what it heard last in brackets behind its own summary: `554 4.4.7 expired<421 4.4.2 timed out>`
+_HEARD: Final = re.compile(r"<([45][0-5][0-9]) [45]\.[0-9]{1,3}\.[0-9]{1,3} ")
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
 _AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
@@ -142,6 +144,9 @@ def reply_in(text: str) -> tuple[ReplyCode, int] | None:
     wrapped = _WRAPPED.match(text)
     if wrapped is not None and (inner := ReplyCode.find(wrapped[1])) is not None:
         return inner, wrapped.start(1)
+    heard = _HEARD.match(text, text.rfind("<")) if text.endswith(">") else None
+    if heard is not None and (inner := ReplyCode.find(heard[1])) is not None:
+        return inner, heard.start(1)
     best: tuple[int, int, ReplyCode] | None = None
     size = len(text)
     for m in _REPLY.finditer(text):

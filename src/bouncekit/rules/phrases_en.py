@@ -224,7 +224,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -277,6 +277,14 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         ),
         source="Postfix message_size_limit, Exim 4 message_size_limit, RFC 1870, Microsoft Exchange",
         sample="552 5.3.4 Message size exceeds fixed limit",
+    ),
+    PhraseRow(
+        id="en-size-limit",
+        reason=_R.MESSAGE_TOO_LARGE,
+        phrases=("size limit",),
+        standing=_BROAD,
+        source="replies seen; whose limit it is, the words around it or the code say",
+        sample="552 Size limit of 20 MB",
     ),
     PhraseRow(
         id="en-size-limit-of-recipient",
