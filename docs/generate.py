@@ -23,6 +23,7 @@ from bouncekit import vocabulary
 from bouncekit.cli.main import bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
 from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
+from bouncekit.registry.differences import DIFFERENCES
 from bouncekit.registry.reasons import LOSSES, REASONS
 from bouncekit.rules.categories import CATEGORIES
 from bouncekit.rules.formats import FORMATS
@@ -212,6 +213,12 @@ def replies_page() -> str:
     ]
     lines += ["| system | reason | theirs | comes back as |", "|---|---|---|---|"]
     lines += [f"| {o.system} | `{o.reason.value}` | {o.theirs or '(none)'} | `{o.back.value}` |" for o in LOSSES]
+    lines += [
+        "\n## Where we differ from Sisimai on purpose\n",
+        "| reply | here | Sisimai 5 | why |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| `{d.sample}` | `{d.reason.value}` | {d.theirs} | {d.why} |" for d in DIFFERENCES]
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 _REPLY: Final = re.compile(r"[245][0-5][0-9]")
 # Sendmail 5 wraps the reply that it got in its own: `554 <bob@example.net>... 550 Host unknown`
 _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5][0-9]) ")
-# An MTA that gave up puts what it heard last in brackets behind its own summary: `554 4.4.7 expired<421 4.4.2 timed out>`
+# An MTA that gave up puts what it heard last behind its own summary: `554 4.4.7 expired<421 4.4.2 timed out>`
 _HEARD: Final = re.compile(r"<([45][0-5][0-9]) [45]\.[0-9]{1,3}\.[0-9]{1,3} ")
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")

@@ -558,7 +558,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailer-error",
         reason=_R.MAILER_ERROR,
-        phrases=("command died with status", "command failed", "command output", "mailer error", "procmail", "maildrop", "pipe to |", "child process", "text was generated during the delivery attempt", "exit status", "exited with value", "returned error", "mail delivery program", "unable to run", "|| exit", "died with signal", "bad exit"),
+        phrases=("local delivery failed ... text was generated during the delivery attempt", "command died with status", "command failed", "command output", "mailer error", "procmail", "maildrop", "pipe to |", "child process", "text was generated during the delivery attempt", "exit status", "exited with value", "returned error", "mail delivery program", "unable to run", "|| exit", "died with signal", "bad exit"),
         source="Postfix pipe(8) and local(8), Sendmail 8 prog mailer, Exim 4 pipe transport",
         sample='Command died with status 1: "/usr/local/bin/filter". Command output: no rule',
     ),

@@ -99,7 +99,7 @@ STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("x.7.7", _R.SECURITY_VIOLATION, broad=True),
     _row("x.7.8", _R.SECURITY_VIOLATION, source="RFC 4954"),
     _row("x.7.9", _R.SECURITY_VIOLATION, source="RFC 4954"),
-    _row("x.7.10", _R.SECURITY_VIOLATION, source="RFC 5248"),
+    _row("x.7.10", _R.STARTTLS_FAILED, source="RFC 5248"),
     _row("x.7.11", _R.SECURITY_VIOLATION, source="RFC 4954"),
     _row("x.7.12", _R.SECURITY_VIOLATION, source="RFC 4954"),
     _row("x.7.13", _R.MAILBOX_DISABLED, source="RFC 5248", fault=_F.UNKNOWN),
