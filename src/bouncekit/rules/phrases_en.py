@@ -102,7 +102,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-full",
         reason=_R.MAILBOX_FULL,
-        phrases=("diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
+        phrases=("mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
             "mailbox full", "mailbox is full", "full mailbox", "mailbox ... is full", "mailbox ... full", "mail box full", "mail box is full", "inbox is full", "inbox full",
             "mailfolder is full", "mailbox over quota", "over quota", "overquota", "over the quota", "over its quota", "over their quota", "over disk quota",
             "over the allowed quota", "over storage quota", "over mail quota", "quota exceeded", "quota ... exceeded", "exceeded quota", "exceeds quota", "exceeded its quota",
@@ -224,7 +224,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -270,7 +270,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-message-too-large",
         reason=_R.MESSAGE_TOO_LARGE,
-        phrases=("maximum incoming message size", "incoming message size",
+        phrases=("exceeded storage allocation. message size exceeds", "mailsize limit", "maximum incoming message size", "incoming message size",
             "message too large", "message is too large", "message too big", "message is too big", "message size exceeds", "message size exceeded", "message exceeds", "exceeds maximum message size", "exceeded maximum message size", "maximum message size", "message file too big", "message length exceeds",
             "size limit exceeded", "message size limit", "exceeds the maximum size", "exceeds size limit", "exceeds fixed maximum", "exceeded maximum inbound message size", "larger than the maximum", "too large message", "message larger than", "mail too big", "mail is too big", "mail size limit exceeded", "size of the message exceeds",
             "message exceeded max", "message size is larger", "message is larger than", "file too large", "max message size", "email too large", "mail too large", "line limit exceeded", "message was too big", "maximum allowed size", "exceeds administrative limit", "too big for system",
@@ -296,7 +296,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-rate-limited",
         reason=_R.RATE_LIMITED,
-        phrases=("rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
+        phrases=("ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
             "rate limit", "rate limited", "rate limit exceeded", "rate-limited", "try again slower", "sending rate", "too fast", "throttled", "receiving mail at a rate", "sending too many", "too many messages", "too much mail from", "messages per hour", "exceeded hourly", "daily limit", "hourly limit", "unusual rate of mail",
             "slow down", "recipient's mail rate", "receiving mail too quickly", "too many emails",
         ),
@@ -306,7 +306,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-too-many-connections",
         reason=_R.TOO_MANY_CONNECTIONS,
-        phrases=("throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
+        phrases=("too many tls sessions", "number of concurrent connections", "throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
             "too many connections", "too many concurrent", "too many smtp sessions", "too many sessions", "too many simultaneous", "connection rate limit exceeded", "connection limit", "maximum connection limit", "exceeds per-domain connection limit", "max emails per hour", "throttling failure", "too many errors from your ip",
             "too many recipients", "trop de connexions", "already made numerous attempts to deliver", "too many open connections", "maximum number of connections",
         ),
@@ -453,7 +453,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-security-violation",
         reason=_R.SECURITY_VIOLATION,
-        phrases=("delivery not authorized", "you don't authenticate or the domain isn't in my list of allowed rcpthosts", "server does not support auth", "security alert", "could not retrieve credentials", "no identity changes permitted", "too many login attempts", "application-specific password required", "log in with your web browser", "log in through your web browser", "username and password not accepted", "incorrect authentication data", "submitter failed to", "is not authorized to perform", "authentication needed", "need to authenticate",
+        phrases=("user has no permission", "delivery not authorized", "you don't authenticate or the domain isn't in my list of allowed rcpthosts", "server does not support auth", "security alert", "could not retrieve credentials", "no identity changes permitted", "too many login attempts", "application-specific password required", "log in with your web browser", "log in through your web browser", "username and password not accepted", "incorrect authentication data", "submitter failed to", "is not authorized to perform", "authentication needed", "need to authenticate",
             "authentication required", "authentication is required", "authentication failed", "authentication failure", "authentication credentials invalid", "smtp auth", "turn on smtp authentication", "authentication turned on", "must authenticate", "must be authenticated", "you don't authenticate", "unauthenticated senders not allowed", "not authorized to send mail", "verification failure", "executable files are not allowed", "not authorized",
             "security violation", "client was not authenticated", "anonymous sender", "restrictions on who can send", "account not subscribed to ses", "you must log in", "username and password", "relaying requires authentication", "please authenticate",
         ),
@@ -524,6 +524,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-system-error",
         reason=_R.SYSTEM_ERROR,
         phrases=(
+            "service is currently unavailable",
             "domain policy size per transaction exceeded",
             "bad interpreter", "homedir creator crashed", "homedir creation", "illegal value in ldap attribute", "ldap attribute is not given", "too many results returned but needs to be unique", "error while executing qmail-forward", "failure in ldap lookup", "on ldap server", "unable to chdir to maildir", "delivery to file forbidden", "delivery to pipe forbidden", "local delivery failed", "lmtp error after", "no proxy for recipient", "several matches found in domino directory", "unable to process connection", "message ended early", "multiple destination domains per transaction is unsupported",
             "internal error", "internal server error", "local error in processing", "temporary local problem", "interrupted system call", "queue file write error", "service currently unavailable", "service unavailable at this time", "remote server is misconfigured", "encountered an error while being processed", "there is no mdb", "could not load drd", "create user output file", "timeout waiting for input", "unable to connect ... daemon",

@@ -95,5 +95,6 @@ FILTERS: Final[tuple[PhraseRow, ...]] = (
     _row("nixspam", "listed", _R.BLOCKED, "nixspam.net (ix.dnsbl.manitu.net)", "554 5.7.1 Client host [192.0.2.7] blocked using ix.dnsbl.manitu.net", ("ix.dnsbl.manitu.net", "dnsbl.manitu.net")),
     _row("blocklist-de", "listed", _R.BLOCKED, "blocklist.de", "554 5.7.1 Client host [192.0.2.7] blocked using bl.blocklist.de", ("bl.blocklist.de", "blocklist.de/lookup")),
     _row("backscatterer", "listed", _R.BLOCKED, "backscatterer.org", "550 5.7.1 Sorry 192.0.2.7 is blacklisted at http://www.backscatterer.org/?ip=192.0.2.7", ("backscatterer.org", "ips.backscatterer.org")),
+    _row("gbudb", "listed", _R.BLOCKED, "gbudb.com (truncate.gbudb.net)", "554 5.7.1 Client host [192.0.2.7] blocked using truncate.gbudb.net", ("truncate.gbudb.net", "gbudb.com/truncate")),
     _row("surbl", "listed", _R.SPAM_DETECTED, "surbl.org, uribl.com", "554 5.7.1 Blocked: URL in the message is listed by SURBL, see http://www.surbl.org/lists", ("listed by surbl", "surbl.org/lists", "multi.surbl.org", "multi.uribl.com", "uribl.com")),
 )
