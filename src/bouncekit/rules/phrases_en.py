@@ -331,7 +331,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
             "helo/ehlo", "too many spams from your ip", "you are sending spam", "currently sending spam", "listed as abusive", "your network is temporary blacklisted", "your server requires confirmation", "looks suspiciously like spammer", "esmtp not accepting connections", "mail from ... refused", "messages from ... temporarily deferred", "because the ip is in",
             "black listed", "blocked for abuse", "use the smtp server of your isp", "abus detecte", "poor reputation ip", "not accept mail from dynamic", "access from ip address", "rejected based on blacklist", "_is_blocked", "server access forbidden by your ip", "ip ... rejected", "extreme bad ip profile", "not currently accepting mail from your ip", "domain is blacklisted", "your ip ... rejected",
-            "error: no valid recipients from", "invalid ip for sending mail", "access ip ... has been rejected", "my name was rejected", "refused by your ip", "blocked by earthlink", "blocked by policy from ip", "temporarily blocked", "banned", "service not available, closing transmission channel",
+            "error: no valid recipients from", "invalid ip for sending mail", "access ip ... has been rejected", "my name was rejected", "refused by your ip", "blocked by earthlink", "blocked by policy from ip", "temporarily blocked", "is banned", "are banned", "been banned", "ip banned", "banned for", "banned by", "service not available, closing transmission channel",
         ),
         source="Postfix reject_rbl_client, Exim 4 dnslists, qmail rblsmtpd, spamhaus.org, spamcop.net",
         sample="554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.dnsbl.example",
@@ -463,7 +463,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-starttls-failed",
         reason=_R.STARTTLS_FAILED,
-        phrases=("starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
+        phrases=("starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane validation", "dane verification", "dane failure", "dane required", "no dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
         source="Postfix smtp_tls_security_level, RFC 3207, RFC 7672, RFC 8461, Microsoft",
         sample="454 4.7.0 TLS negotiation failed: certificate verify failed",
     ),
