@@ -4,7 +4,7 @@ import pytest
 
 from bouncekit.classify import classify
 from bouncekit.codes import EnhancedStatus, ReplyCode
-from bouncekit.report.diagnostics import reply_in
+from bouncekit.report.diagnostics import command_in, reply_in
 from bouncekit.report.model import Recipient
 from bouncekit.vocabulary import Fault, Reason
 
@@ -203,6 +203,10 @@ def test_a_common_sentence_in_its_language(reason: Reason, sentence: str) -> Non
         ("553 5.1.7 The sender address <ann> is not a valid RFC 5321 address. gsmtp", Reason.RFC_VIOLATION),
         ("550 5.7.502 Access denied, banned sender", Reason.SENDER_REJECTED),
         ("550 5.7.511 Access denied, banned sender[192.0.2.7]", Reason.BLOCKED),
+        ("host mx.receiver.example said: 550 user not found", Reason.USER_UNKNOWN),
+        ("550 5.7.1 Refused. Giving up on 192.0.2.25.", Reason.SECURITY_VIOLATION),
+        ("Giving up on 192.0.2.25.", Reason.EXPIRED),
+        ("DNS lookup failure: host mx.receiver.example not found", Reason.HOST_UNKNOWN),
         ("Sorry, I wasn't able to establish an SMTP connection.", Reason.NETWORK_ERROR),
         (
             "Sorry, I wasn't able to establish an SMTP connection. This message has been in the queue too long.",
@@ -212,6 +216,22 @@ def test_a_common_sentence_in_its_language(reason: Reason, sentence: str) -> Non
 )
 def test_the_same_words_mean_what_stands_beside_them(reply: str, reason: Reason) -> None:
     assert classify(reply).reason is reason
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("192.0.2.25 does not like recipient.\nRemote host said: 550 no", "RCPT TO"),
+        ("Connected to 192.0.2.25 but sender was rejected.\nRemote host said: 550 no", "MAIL FROM"),
+        ("Connected to 192.0.2.25 but my name was rejected.\nRemote host said: 501 no", "HELO"),
+        ("192.0.2.25 failed on DATA command.\nRemote host said: 451 no", "DATA"),
+        ("192.0.2.25 failed after I sent the message.\nRemote host said: 554 no", "DATA"),
+        ("550 no (in reply to MAIL FROM command), does not like recipient.", "MAIL FROM"),
+        ("550 no", None),
+    ],
+)
+def test_qmail_says_the_command_in_words(text: str, command: str | None) -> None:
+    assert command_in(text) == command
 
 
 def test_a_gateways_words_are_read_as_the_gateway_means_them() -> None:
