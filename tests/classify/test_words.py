@@ -4,7 +4,7 @@ import pytest
 
 from bouncekit.classify import classify
 from bouncekit.codes import EnhancedStatus, ReplyCode
-from bouncekit.report.diagnostics import command_in, reply_in
+from bouncekit.report.diagnostics import command_in, reply_in, statuses_in
 from bouncekit.report.model import Recipient
 from bouncekit.vocabulary import Fault, Reason
 
@@ -264,3 +264,10 @@ def test_a_full_mailbox_by_its_code_is_full_whatever_else_is_said() -> None:
 def test_what_was_heard_last_beats_the_summary(text: str, code: int | None, at: int) -> None:
     found = reply_in(text)
     assert ((found[0].value, found[1]) if found else (None, -1)) == (code, at)
+
+
+@pytest.mark.parametrize(
+    "text", ["550 line too long (RFC 5322 section 2.1.1)", "550 see sec. 5.1.1", "550 version 4.2.2"]
+)
+def test_a_section_of_a_document_is_no_status(text: str) -> None:
+    assert statuses_in(text) == ()

@@ -128,7 +128,7 @@ def statuses_in(text: str) -> tuple[tuple[EnhancedStatus, int], ...]:
             continue
         if end + 1 < size and text[end] == "." and text[end + 1] in "0123456789":
             continue
-        if start > 2 and text[start - 1] in "- " and _is_ip_or_version(text, start):
+        if start > 2 and text[start - 1] in "- " and _is_version_or_section(text, start):
             continue
         status = EnhancedStatus.find(m[0]) or _without_zeros(m[0])
         if status is not None:
@@ -141,9 +141,9 @@ def _without_zeros(text: str) -> EnhancedStatus | None:
     return EnhancedStatus.find(".".join(str(int(n)) for n in text.split(".")))
 
 
-def _is_ip_or_version(text: str, start: int) -> bool:
+def _is_version_or_section(text: str, start: int) -> bool:
     before = text[max(0, start - 9) : start - 1].lower()
-    return before.endswith(("version", " ver", " v"))
+    return before.endswith(("version", " ver", " v", "section", " sec."))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -19,7 +19,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-user-unknown",
         reason=_R.USER_UNKNOWN,
-        phrases=("userunknown", "unknown user name", "user invalid", "does not have an account", "no account here", "username unknown", "is not a user here", "user account does not exist", "no such person", "not a registered user", "no longer a user",
+        phrases=("not a local user", "user has been deleted", "account has been deleted", "mailbox has been deleted", "userunknown", "unknown user name", "user invalid", "does not have an account", "no account here", "username unknown", "is not a user here", "user account does not exist", "no such person", "not a registered user", "no longer a user",
             "user unknown", "unknown user", "user not known", "user is unknown", "is an unknown user", "is unknown to us",
             "user not found", "no such user", "no such local user",
             "no such a user", "user does not exist", "user doesn't exist",
@@ -114,7 +114,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-full",
         reason=_R.MAILBOX_FULL,
-        phrases=("mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
+        phrases=("allowed quota", "mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
             "mailbox full", "mailbox is full", "full mailbox", "mailbox ... is full", "mailbox ... full", "mail box full", "mail box is full", "inbox is full", "inbox full",
             "mailfolder is full", "mailbox over quota", "over quota", "overquota", "over the quota", "over its quota", "over their quota", "over disk quota",
             "over the allowed quota", "over storage quota", "over mail quota", "quota exceeded", "quota ... exceeded", "exceeded quota", "exceeds quota", "exceeded its quota",
@@ -141,7 +141,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=("administratively disabled", "administrativley disabled", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
+        phrases=("account has been terminated", "has been deactivated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "administratively disabled", "administrativley disabled", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -231,6 +231,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-filtered",
         reason=_R.FILTERED,
         phrases=(
+            "recipient's rule", "recipient's rules",
             "ambiguous recipient", "cannot route mail to user",
             "user reject", "rejected by user", "rejected by recipient", "refused by recipient", "recipient's preferences", "recipient preferences", "recipient has blocked", "blocked by the recipient", "blocked by recipient",
             "user refuses to receive this mail", "user rules", "refuse to receive mail", "accepting mail from specific", "accepting mail only from", "only accepting mail from", "is protected by", "restricted sms e-mail",
@@ -326,7 +327,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-too-many-connections",
         reason=_R.TOO_MANY_CONNECTIONS,
-        phrases=("too many tls sessions", "number of concurrent connections", "throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
+        phrases=("connection rate", "too many tls sessions", "number of concurrent connections", "throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
             "too many connections", "too many concurrent", "too many smtp sessions", "too many sessions", "too many simultaneous", "connection rate limit exceeded", "connection limit", "maximum connection limit", "exceeds per-domain connection limit", "max emails per hour", "throttling failure", "too many errors from your ip",
             "too many recipients", "trop de connexions", "already made numerous attempts to deliver", "too many open connections", "maximum number of connections",
         ),
@@ -345,7 +346,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -462,7 +463,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-policy-violation",
         reason=_R.POLICY_VIOLATION,
-        phrases=("by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
+        phrases=("content restrictions", "violates our policy", "violates our policies", "violates the policy", "by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
             "policy violation", "violates policy", "policy reasons", "for policy reasons", "denied by policy", "local policy", "blocked by policy", "policy rejection", "security policies", "security policy", "organization policy", "organizational settings", "company policy", "site policy", "policy rejects", "protocol violation", "illegal attachment", "prohibited attachment",
             "blocked attachment", "attachment type not allowed", "banned file", "attachments are not allowed", "images or other attachments", "low priority", "closed mailing list", "headers are not accepted", "header error", "is not subscribed to this group", "mass mailer", "against policy", "solving a captcha", "content presents a potential", "policy restrictions", "due to policy",
             "blocked extension", "file type is not allowed", "prohibited by policy", "recipient is not accepting mail with", "prohibited file",
@@ -483,7 +484,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-starttls-failed",
         reason=_R.STARTTLS_FAILED,
-        phrases=("starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane validation", "dane verification", "dane failure", "dane required", "no dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
+        phrases=("encrypted connection is required", "encrypted connection required", "starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane validation", "dane verification", "dane failure", "dane required", "no dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
         source="Postfix smtp_tls_security_level, RFC 3207, RFC 7672, RFC 8461, Microsoft",
         sample="454 4.7.0 TLS negotiation failed: certificate verify failed",
     ),
@@ -552,6 +553,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-system-error",
         reason=_R.SYSTEM_ERROR,
         phrases=(
+            "temporary server failure",
             "service is currently unavailable",
             "domain policy size per transaction exceeded",
             "bad interpreter", "homedir creator crashed", "homedir creation", "illegal value in ldap attribute", "ldap attribute is not given", "too many results returned but needs to be unique", "error while executing qmail-forward", "failure in ldap lookup", "on ldap server", "unable to chdir to maildir", "delivery to file forbidden", "delivery to pipe forbidden", "local delivery failed", "lmtp error after", "no proxy for recipient", "several matches found in domino directory", "unable to process connection", "message ended early", "multiple destination domains per transaction is unsupported",
