@@ -19,11 +19,11 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
+import bouncekit.registry.differences as on_purpose
 from bouncekit import vocabulary
 from bouncekit.cli.main import bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
 from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
-from bouncekit.registry.differences import DIFFERENCES
 from bouncekit.registry.reasons import LOSSES, REASONS
 from bouncekit.rules.categories import CATEGORIES
 from bouncekit.rules.formats import FORMATS
@@ -160,6 +160,18 @@ def evidence_page() -> str:
     return "\n".join(lines)
 
 
+def differences_page() -> str:
+    """The replies that Sisimai reads otherwise, and why."""
+    lines = [
+        "# Where we differ from Sisimai on purpose\n",
+        "The names map one to one where they can. On these replies the two disagree; a test holds each to our answer.\n",
+        "| reply | here | Sisimai 5 | why |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| `{d.sample}` | `{d.reason.value}` | {d.theirs} | {d.why} |" for d in on_purpose.DIFFERENCES]
+    return "\n".join(lines)
+
+
 def formats_page() -> str:
     """The layouts that the rows know, by mailer and by row."""
     lines = [
@@ -213,12 +225,6 @@ def replies_page() -> str:
     ]
     lines += ["| system | reason | theirs | comes back as |", "|---|---|---|---|"]
     lines += [f"| {o.system} | `{o.reason.value}` | {o.theirs or '(none)'} | `{o.back.value}` |" for o in LOSSES]
-    lines += [
-        "\n## Where we differ from Sisimai on purpose\n",
-        "| reply | here | Sisimai 5 | why |",
-        "|---|---|---|---|",
-    ]
-    lines += [f"| `{d.sample}` | `{d.reason.value}` | {d.theirs} | {d.why} |" for d in DIFFERENCES]
     return "\n".join(lines)
 
 
@@ -376,6 +382,7 @@ def main() -> int:
         DOCS / "reference" / "command.md": command_page(),
         DOCS / "reference" / "words.md": words_page(),
         DOCS / "reference" / "evidence.md": evidence_page(),
+        DOCS / "reference" / "differences.md": differences_page(),
         DOCS / "reference" / "formats.md": formats_page(),
         DOCS / "reference" / "replies.md": replies_page(),
         DOCS / "reference" / "explain.md": explain_page(),
