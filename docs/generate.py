@@ -164,7 +164,7 @@ def differences_page() -> str:
     """The replies that Sisimai reads otherwise, and why."""
     lines = [
         "# Where we differ from Sisimai on purpose\n",
-        "The names map one to one where they can. On these replies the two disagree; a test holds each to our answer.\n",
+        "The names map one to one where they can. On these replies the two disagree; a test holds us to each.\n",
         "| reply | here | Sisimai 5 | why |",
         "|---|---|---|---|",
     ]
