@@ -271,3 +271,53 @@ def test_what_was_heard_last_beats_the_summary(text: str, code: int | None, at: 
 )
 def test_a_section_of_a_document_is_no_status(text: str) -> None:
     assert statuses_in(text) == ()
+
+
+_OF_THE_SENDER = (
+    "550 Your account has been suspended for sending spam",
+    "550 5.7.1 Your account is disabled, please contact support",
+    "550 Your mail account has been locked",
+    "535 5.7.8 Your account has been deactivated",
+    "550 5.1.8 Sender account suspended",
+    "550 Sending account disabled",
+    "554 5.7.1 Relaying administratively disabled",
+    "550 Sender mailbox full, cannot bounce to ann@sender.example",
+    "550 Sender mailbox is over quota",
+    "550 5.7.1 Your sending quota exceeded",
+    "550 5.4.5 Daily sending quota exceeded",
+    "552 Message quota exceeded for your account",
+    "450 Quota exceeded for sender",
+    "550 Your IP has exceeded its quota",
+    "550 5.7.1 Sender address does not exist",
+    "550 sender unknown user",
+    "550 5.1.8 Invalid address in MAIL FROM",
+    "550 unknown user in MAIL FROM",
+    "550 5.7.1 the sending domain does not exist",
+    "450 4.1.8 <ann@sender.example>: Sender address rejected: Domain not found",
+    "553 5.1.8 <ann@sender.example>... Domain of sender address ann@sender.example does not exist",
+    "550 5.7.1 Reverse DNS for your host does not exist",
+    "550 Your hostname could not be found",
+    "550 The PTR record does not exist",
+    "550 SPF record does not exist for sender.example",
+    "550 5.7.26 DMARC record not found",
+    "550 DKIM key does not exist",
+    "550 5.7.1 user ann is not authorized to send as bob",
+    "550 5.7.1 blocked: invalid user agent",
+    "550 attachment name not found",
+    "550 From: address invalid",
+    "554 5.7.1 Reply-To address invalid",
+    "550 5.7.1 envelope sender invalid address",
+    "550 5.7.1 your mail server is an unknown host",
+    "550 5.7.1 Access denied for unknown users",
+    "550 Too many unknown users from your IP",
+    "550 Too many invalid recipients from 192.0.2.7",
+    "421 Too many unknown recipients, your IP is blocked",
+    "550 Directory harvest attack: too many unknown users",
+    "550 5.7.1 Spam from unknown user agents",
+    "550 blacklisted: unknown sender domain",
+)
+
+
+@pytest.mark.parametrize("text", _OF_THE_SENDER)
+def test_words_about_the_sender_never_blame_the_recipient(text: str) -> None:
+    assert classify(text).fault is not Fault.RECIPIENT

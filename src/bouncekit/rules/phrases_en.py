@@ -13,6 +13,31 @@ __all__ = ["ENGLISH"]
 _R, _F, _P = Reason, Fault, Permanence
 _BROAD: Final = Standing.BROAD_WORDS
 
+
+def _account_of_sender() -> tuple[str, ...]:
+    """The words for a closed account, said of the sender's: they must not be read as words about the recipient's."""
+    whose = (
+        "your account",
+        "your email account",
+        "your mail account",
+        "sender account",
+        "sender's account",
+        "sending account",
+    )
+    closed = (
+        "suspended",
+        "disabled",
+        "locked",
+        "blocked",
+        "deactivated",
+        "terminated",
+        "closed",
+        "inactive",
+        "expired",
+    )
+    return tuple(f"{w} {link}{c}" for w in whose for c in closed for link in ("", "is ", "has been ", "was "))
+
+
 # fmt: off
 ENGLISH: Final[tuple[PhraseRow, ...]] = (
     # --- nobody there
@@ -114,7 +139,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-full",
         reason=_R.MAILBOX_FULL,
-        phrases=("allowed quota", "mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
+        phrases=("exceeded allowed quota", "mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
             "mailbox full", "mailbox is full", "full mailbox", "mailbox ... is full", "mailbox ... full", "mail box full", "mail box is full", "inbox is full", "inbox full",
             "mailfolder is full", "mailbox over quota", "over quota", "overquota", "over the quota", "over its quota", "over their quota", "over disk quota",
             "over the allowed quota", "over storage quota", "over mail quota", "quota exceeded", "quota ... exceeded", "exceeded quota", "exceeds quota", "exceeded its quota",
@@ -141,7 +166,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=("account has been terminated", "has been deactivated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "administratively disabled", "administrativley disabled", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
+        phrases=("mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -245,7 +270,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("sender mailbox full", "sender mailbox is full", "sender mailbox is over quota", "sender's mailbox is full", "sender's mailbox is over quota", "sender address does not exist", "sender address unknown", "sender address is unknown", "sender unknown user", "unknown user in mail from", "invalid address in mail from", "envelope sender invalid address", "sending domain does not exist", "sender domain does not exist", "sender's domain does not exist", "from: address invalid", "from address invalid", "reply-to address invalid", "from: address is invalid", "reply-to address is invalid", "verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -257,6 +282,13 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         ),
         source="Postfix reject_unknown_sender_domain, Exim 4 verify = sender, qmail badmailfrom, Mailman, Microsoft Exchange",
         sample="450 4.1.8 <ann@unknown.example>: Sender address rejected: Domain not found",
+    ),
+    PhraseRow(
+        id="en-account-of-sender",
+        reason=_R.SENDER_REJECTED,
+        phrases=_account_of_sender(),
+        source="replies of submission services and filters to a client whose own account is closed",
+        sample="550 5.7.1 Your account has been suspended",
     ),
     PhraseRow(
         id="en-sender-access-denied",
@@ -317,7 +349,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-rate-limited",
         reason=_R.RATE_LIMITED,
-        phrases=("ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
+        phrases=("quota exceeded for your account", "sending quota exceeded", "sending quota has been exceeded", "daily message quota", "hourly message quota", "quota exceeded for sender", "ip has exceeded its quota", "exceeded your quota", "exceeded your sending", "ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
             "rate limit", "rate limited", "rate limit exceeded", "rate-limited", "try again slower", "sending rate", "too fast", "throttled", "receiving mail at a rate", "sending too many", "too many messages", "too much mail from", "messages per hour", "exceeded hourly", "daily limit", "hourly limit", "unusual rate of mail",
             "slow down", "recipient's mail rate", "receiving mail too quickly", "too many emails",
         ),
@@ -346,7 +378,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -463,7 +495,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-policy-violation",
         reason=_R.POLICY_VIOLATION,
-        phrases=("content restrictions", "violates our policy", "violates our policies", "violates the policy", "by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
+        phrases=("invalid user agent", "unknown user agent", "unknown user agents", "bad user agent", "content restrictions", "violates our policy", "violates our policies", "violates the policy", "by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
             "policy violation", "violates policy", "policy reasons", "for policy reasons", "denied by policy", "local policy", "blocked by policy", "policy rejection", "security policies", "security policy", "organization policy", "organizational settings", "company policy", "site policy", "policy rejects", "protocol violation", "illegal attachment", "prohibited attachment",
             "blocked attachment", "attachment type not allowed", "banned file", "attachments are not allowed", "images or other attachments", "low priority", "closed mailing list", "headers are not accepted", "header error", "is not subscribed to this group", "mass mailer", "against policy", "solving a captcha", "content presents a potential", "policy restrictions", "due to policy",
             "blocked extension", "file type is not allowed", "prohibited by policy", "recipient is not accepting mail with", "prohibited file",
