@@ -378,7 +378,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("spamhaus", "spamcop", "helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -390,11 +390,11 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         sample="554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.dnsbl.example",
     ),
     PhraseRow(
-        id="en-blocked-named",
+        id="en-blocked-alone",
         reason=_R.BLOCKED,
-        phrases=("spamhaus", "spamcop", "421 blocked", "450 blocked", "550 blocked", "553 blocked", "554 blocked"),
+        phrases=("421 blocked", "450 blocked", "550 blocked", "553 blocked", "554 blocked"),
         standing=_BROAD,
-        source="replies seen: no more is said than that the client is blocked, or the name of a block list",
+        source="replies seen: no more is said than that the client is blocked",
         sample="550 Blocked",
     ),
     PhraseRow(

@@ -44,18 +44,18 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
 
 def _orange(name: str, reason: Reason, *numbers: int) -> tuple[PhraseRow, PhraseRow]:
     """Rows for the codes *numbers* as Orange (`OFR_416`, `OFR004_416`) and La Poste (`LPN007_416`, `LPN416`) write them."""
-    middles = ("_", "000_", "001_", "002_", "003_", "004_", "005_", "006_", "007_", "008_", "105_", "")
+    middles = ("_", "", *(f"{n}_" for n in ("000", "001", "002", "003", "004", "005", "006", "007", "008", "105")))
     rows = [
         _row(
             provider,
             name,
             reason,
             _ORANGE,
-            f"550 5.2.0 mwinf5c04 ME Mail rejete. Mail rejected. {heads[0].upper()}006_{numbers[0]} [{numbers[0]}]",
-            tuple(f"{head}{middle}{n}" for n in numbers for head in heads for middle in middles),
+            f"550 5.2.0 mwinf5c04 ME Mail rejete. Mail rejected. {head.upper()}006_{numbers[0]} [{numbers[0]}]",
+            tuple(f"{h}{n}" for n in numbers for h in (*(head + middle for middle in middles), f"{other}_")),
             language="fr",
         )
-        for provider, heads in (("orange", ("ofr", "ouk")), ("laposte", ("lpn", "lpnaaa")))
+        for provider, head, other in (("orange", "ofr", "ouk"), ("laposte", "lpn", "lpnaaa"))
     ]
     return rows[0], rows[1]
 
