@@ -59,7 +59,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-recipient-unknown",
         reason=_R.USER_UNKNOWN,
-        phrases=("recipient address rejected: access denied", "recipient address rejected: userunknown", "envelope recipient has been denied", "that domain or user isn't in my list of allowed rcpthosts", "delivery userid",
+        phrases=("recipient cannot be found", "recipient could not be found", "recipient verify failed", "recipient verification failed", "unrouteable mailbox", "unroutable mailbox", "recipient address rejected: access denied", "recipient address rejected: userunknown", "envelope recipient has been denied", "that domain or user isn't in my list of allowed rcpthosts", "delivery userid",
             "unknown recipient", "recipient unknown", "recipient not found", "recipient was not found", "recipnotfound",
             "recipient does not exist", "no such recipient", "recipient not exist",
             "invalid recipient", "bad recipient", "server has rejected address", "please check if address is correct", "recipient is not local", "not a valid recipient", "no valid recipients",
@@ -88,6 +88,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-address-unknown",
         reason=_R.USER_UNKNOWN,
         phrases=(
+            "has left the company", "has left the organization", "has left the organisation", "no longer employed", "no longer works for",
             "address unknown", "unknown address", "address does not exist", "address doesn't exist", "no such address",
             "address not found", "address could not be found", "address couldn't be found", "address wasn't found", "address was not found",
             "address not known", "address invalid", "unknown email address", "unknown e-mail address", "address not present in directory",
@@ -139,7 +140,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-full",
         reason=_R.MAILBOX_FULL,
-        phrases=("exceeded allowed quota", "mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
+        phrases=("mailbox has insufficient space", "insufficient space in mailbox", "storage quota", "exceeded mailbox storage", "exceeded allowed quota", "mailbox has no free space", "diskspace quota", "quota exceed", "mailbox ... exceeded the local limit", "mail file size exceeds the maximum size allowed for mail delivery", "mailbox is over", "exceeded the storage", "message box is full", "has exceeded the limit of its mailbox", "user is over quota", "storage is full", "storage space exceeded",
             "mailbox full", "mailbox is full", "full mailbox", "mailbox ... is full", "mailbox ... full", "mail box full", "mail box is full", "inbox is full", "inbox full",
             "mailfolder is full", "mailbox over quota", "over quota", "overquota", "over the quota", "over its quota", "over their quota", "over disk quota",
             "over the allowed quota", "over storage quota", "over mail quota", "quota exceeded", "quota ... exceeded", "exceeded quota", "exceeds quota", "exceeded its quota",
@@ -166,7 +167,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=("mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
+        phrases=("address is no longer in use", "no longer in use", "mailbox closed", "user has been locked", "user is locked", "user locked", "mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -187,6 +188,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-mailbox-moved",
         reason=_R.MAILBOX_MOVED,
         phrases=(
+            
             "has moved to", "has moved", "user has moved", "mailbox has moved", "new address is", "address has changed", "has been replaced by", "no longer on server", "recipient no longer on server",
             "user not local; please try", "please use the new address", "change your address book", "email address has been changed",
         ),
@@ -197,7 +199,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-host-unknown",
         reason=_R.HOST_UNKNOWN,
-        phrases=("dns lookup failure: host ... not found", "host address lookups failed permanently", "dns server returned answer with no data", "domain doesnt exist", "recipient address rejected: unknown domain name", "unknown domain name",
+        phrases=("domain of recipient not found", "no mx for ... and no address", "recipient domain not found", "recipient domain does not exist", "dns lookup failure: host ... not found", "host address lookups failed permanently", "dns server returned answer with no data", "domain doesnt exist", "recipient address rejected: unknown domain name", "unknown domain name",
             "host unknown", "unknown host", "host not found", "host or domain name not found", "domain not found", "domain name not found", "domain does not exist", "domain doesn't exist",
             "domain must exist", "no such domain", "unknown domain", "domain unknown", "domain is unknown", "domain is invalid",
             "domain is not reachable", "name or service not known", "no such host", "couldn't find any host named", "couldn't find any host by that name", "unrouteable address", "unroutable address",
@@ -256,6 +258,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-filtered",
         reason=_R.FILTERED,
         phrases=(
+            "only accepts mail from", "only accepts messages from", "accepts mail only from",
             "recipient's rule", "recipient's rules",
             "ambiguous recipient", "cannot route mail to user",
             "user reject", "rejected by user", "rejected by recipient", "refused by recipient", "recipient's preferences", "recipient preferences", "recipient has blocked", "blocked by the recipient", "blocked by recipient",
@@ -270,7 +273,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("sender mailbox full", "sender mailbox is full", "sender mailbox is over quota", "sender's mailbox is full", "sender's mailbox is over quota", "sender address does not exist", "sender address unknown", "sender address is unknown", "sender unknown user", "unknown user in mail from", "invalid address in mail from", "envelope sender invalid address", "sending domain does not exist", "sender domain does not exist", "sender's domain does not exist", "from: address invalid", "from address invalid", "reply-to address invalid", "from: address is invalid", "reply-to address is invalid", "verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("sender domain blacklisted", "sender domain is blacklisted", "sender not permitted", "verify sender failed", "sender domain has no mx", "mail from your domain is not accepted", "your domain is not accepted", "your domain is blocked", "sender mailbox full", "sender mailbox is full", "sender mailbox is over quota", "sender's mailbox is full", "sender's mailbox is over quota", "sender address does not exist", "sender address unknown", "sender address is unknown", "sender unknown user", "unknown user in mail from", "invalid address in mail from", "envelope sender invalid address", "sending domain does not exist", "sender domain does not exist", "sender's domain does not exist", "from: address invalid", "from address invalid", "reply-to address invalid", "from: address is invalid", "reply-to address is invalid", "verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -323,7 +326,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-message-too-large",
         reason=_R.MESSAGE_TOO_LARGE,
-        phrases=("exceeded storage allocation. message size exceeds", "mailsize limit", "maximum incoming message size", "incoming message size",
+        phrases=("message is too long", "message too long", "exceeded storage allocation. message size exceeds", "mailsize limit", "maximum incoming message size", "incoming message size",
             "message too large", "message is too large", "message too big", "message is too big", "message size exceeds", "message size exceeded", "message exceeds", "exceeds maximum message size", "exceeded maximum message size", "maximum message size", "message file too big", "message length exceeds",
             "size limit exceeded", "message size limit", "exceeds the maximum size", "exceeds size limit", "exceeds fixed maximum", "exceeded maximum inbound message size", "larger than the maximum", "too large message", "message larger than", "mail too big", "mail is too big", "mail size limit exceeded", "size of the message exceeds",
             "message exceeded max", "message size is larger", "message is larger than", "file too large", "max message size", "email too large", "mail too large", "line limit exceeded", "message was too big", "maximum allowed size", "exceeds administrative limit", "too big for system",
@@ -349,7 +352,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-rate-limited",
         reason=_R.RATE_LIMITED,
-        phrases=("quota exceeded for your account", "sending quota exceeded", "sending quota has been exceeded", "daily message quota", "hourly message quota", "quota exceeded for sender", "ip has exceeded its quota", "exceeded your quota", "exceeded your sending", "ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
+        phrases=("too many mails", "limit per hour", "limit per day", "limit per minute", "per-hour limit", "too many e-mails", "quota exceeded for your account", "sending quota exceeded", "sending quota has been exceeded", "daily message quota", "hourly message quota", "quota exceeded for sender", "ip has exceeded its quota", "exceeded your quota", "exceeded your sending", "ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
             "rate limit", "rate limited", "rate limit exceeded", "rate-limited", "try again slower", "sending rate", "too fast", "throttled", "receiving mail at a rate", "sending too many", "too many messages", "too much mail from", "messages per hour", "exceeded hourly", "daily limit", "hourly limit", "unusual rate of mail",
             "slow down", "recipient's mail rate", "receiving mail too quickly", "too many emails",
         ),
@@ -359,7 +362,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-too-many-connections",
         reason=_R.TOO_MANY_CONNECTIONS,
-        phrases=("connection rate", "too many tls sessions", "number of concurrent connections", "throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
+        phrases=("maximum connections", "connections exceeded", "connection rate", "too many tls sessions", "number of concurrent connections", "throttling failure: daily message quota exceeded", "throttling failure: maximum sending rate exceeded",
             "too many connections", "too many concurrent", "too many smtp sessions", "too many sessions", "too many simultaneous", "connection rate limit exceeded", "connection limit", "maximum connection limit", "exceeds per-domain connection limit", "max emails per hour", "throttling failure", "too many errors from your ip",
             "too many recipients", "trop de connexions", "already made numerous attempts to deliver", "too many open connections", "maximum number of connections",
         ),
@@ -378,7 +381,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("spamhaus", "spamcop", "helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("connections from ... are not allowed", "host blocked", "ip listed at", "ip is listed", "for dynamic hosts", "dynamic hosts", "dynamic address", "dialup", "dial-up", "spamhaus", "spamcop", "helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -436,7 +439,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-relaying-denied",
         reason=_R.RELAYING_DENIED,
-        phrases=("smtp relay error", "invalid credentials for relay", "not authorized to send email directly to our servers", "open relay not allowed", "open relay is not allowed", "allowed rcpthost", "use your provider's smtp server",
+        phrases=("relay rejected", "relaying rejected", "authentication required for relay", "authentication required to relay", "relaying disabled", "relaying administratively disabled", "smtp relay error", "invalid credentials for relay", "not authorized to send email directly to our servers", "open relay not allowed", "open relay is not allowed", "allowed rcpthost", "use your provider's smtp server",
             "relay access denied", "relaying denied", "relay denied", "relay not permitted", "relaying not permitted", "relay not allowed", "relaying not allowed", "no relaying", "relaying is not allowed", "not permitted to relay", "not allowed to relay", "relaying prohibited", "relaying mail to", "unable to relay", "cannot relay", "relay operation rejected",
             "not an open relay", "insecure mail relay", "relay this message", "relaying", "as a relay", "not a gateway", "not local host", "isn't in my list of allowed rcpthosts", "we don't handle mail for", "we do not relay", "not configured to relay", "does not relay", "specified domain is not allowed", "mail relay denied", "requires authentication when attempting to send to a non-local",
             "allowed rcpthosts", "we do not host", "not hosted here", "domain isn't allowed to be relayed", "attempt to relay", "relay prohibited", "relaytoverysecret",
@@ -495,7 +498,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-policy-violation",
         reason=_R.POLICY_VIOLATION,
-        phrases=("invalid user agent", "unknown user agent", "unknown user agents", "bad user agent", "content restrictions", "violates our policy", "violates our policies", "violates the policy", "by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
+        phrases=("forbidden attachment", "attachment not allowed", "attachment is not allowed", "content policy", "invalid user agent", "unknown user agent", "unknown user agents", "bad user agent", "content restrictions", "violates our policy", "violates our policies", "violates the policy", "by non-member to a members-only list", "reject, id= ... - banned", "rejected by policy", "refused by policy", "policy block", "policy filter", "message refused by policy", "header are not accepted", "administrative policy", "blocked by administrator", "domain policy", "corporate policy",
             "policy violation", "violates policy", "policy reasons", "for policy reasons", "denied by policy", "local policy", "blocked by policy", "policy rejection", "security policies", "security policy", "organization policy", "organizational settings", "company policy", "site policy", "policy rejects", "protocol violation", "illegal attachment", "prohibited attachment",
             "blocked attachment", "attachment type not allowed", "banned file", "attachments are not allowed", "images or other attachments", "low priority", "closed mailing list", "headers are not accepted", "header error", "is not subscribed to this group", "mass mailer", "against policy", "solving a captcha", "content presents a potential", "policy restrictions", "due to policy",
             "blocked extension", "file type is not allowed", "prohibited by policy", "recipient is not accepting mail with", "prohibited file",
@@ -516,7 +519,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-starttls-failed",
         reason=_R.STARTTLS_FAILED,
-        phrases=("encrypted connection is required", "encrypted connection required", "starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane validation", "dane verification", "dane failure", "dane required", "no dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
+        phrases=("tls encryption is mandatory", "tls is mandatory", "encryption is mandatory", "encryption is required", "tls encryption required", "encrypted connection is required", "encrypted connection required", "starttls", "does not support tls", "tls is required", "tls required", "tls negotiation", "tls handshake", "requires tls", "must use tls", "tls not available", "certificate verify failed", "certificate verification failed", "server certificate not", "certificate-expired", "server certificate not trusted", "mta-sts", "dane validation", "dane verification", "dane failure", "dane required", "no dane", "tlsa", "encryption required", "encryption needed", "ssl handshake"),
         source="Postfix smtp_tls_security_level, RFC 3207, RFC 7672, RFC 8461, Microsoft",
         sample="454 4.7.0 TLS negotiation failed: certificate verify failed",
     ),
@@ -538,7 +541,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-network-error",
         reason=_R.NETWORK_ERROR,
-        phrases=("wasn't able to establish an smtp connection", "address family mismatch on destination mxs", "all routes to destination blocked", "bad dns lookup error code", "could not retrieve source address", "no valid route to", "no mx found for", "name server error", "connection died", "connection to mail exchanger failed",
+        phrases=("dns temporary failure", "temporary failure in dns", "wasn't able to establish an smtp connection", "address family mismatch on destination mxs", "all routes to destination blocked", "bad dns lookup error code", "could not retrieve source address", "no valid route to", "no mx found for", "name server error", "connection died", "connection to mail exchanger failed",
             "network is unreachable", "no route to host", "host is unreachable", "host name lookup failure", "name server reply", "host not found, try again", "unrouteable mail domain", "unable to resolve route", "dns records for the destination", "could not connect and send the mail", "temporary name lookup failure", "temporary dns", "dns lookup failure", "dns error", "dns failure", "servfail",
             "network error", "unable to resolve", "domain lookup error", "temporary error in name resolution", "temporary failure in name resolution", "bad connection", "lost connection", "dns query failed", "dns query", "connection was lost", "conversation with ... timed out", "broken pipe", "try again later: dns",
         ),
@@ -556,7 +559,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-expired",
         reason=_R.EXPIRED,
-        phrases=("wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue",
+        phrases=("could not be delivered after", "queue time exceeded", "not delivered after", "undelivered after", "wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue",
             "connection timed out", "connect timed out", "operation timed out", "timed out", "timeout", "delivery time expired", "delivery expired", "message expired", "message timed out", "retry timeout exceeded", "retry time not reached", "retry time exceeded", "in the queue too long", "in queue too long", "too long in the queue", "undeliverable for", "could not deliver for the last", "host not reachable", "deliver for ... giving up", "not be delivered for",
             "could not be delivered for ... days", "has been delayed", "delivery delayed", "delivery temporarily suspended", "will continue to be", "have been failing for a long time", "did not respond", "has not been collected", "unable to deliver message after multiple", "within the allowed queue period", "cannot connect to remote server", "could not be delivered for more than", "message could not be delivered within",
             "failed to deliver to domain", "could not find a gateway", "delivery attempts", "expired", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
@@ -585,6 +588,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-system-error",
         reason=_R.SYSTEM_ERROR,
         phrases=(
+            "internal problem", "ldap lookup", "ldap error", "directory lookup failed",
             "temporary server failure",
             "service is currently unavailable",
             "domain policy size per transaction exceeded",
@@ -606,7 +610,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-transaction-failed",
         reason=_R.SYSTEM_ERROR,
-        phrases=("transaction failed", "unspecified error", "unable to accept message", "message could not be processed", "generic error"),
+        phrases=("service unavailable, please try", "service temporarily unavailable", "transaction failed", "unspecified error", "unable to accept message", "message could not be processed", "generic error"),
         standing=_BROAD,
         source="RFC 5321 section 4.2.3 (554)",
         sample="554 Transaction failed, see the log",
@@ -614,7 +618,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-system-full",
         reason=_R.SYSTEM_FULL,
-        phrases=("mailbox unavailable (not enough free space)", "server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
+        phrases=("system overloaded", "server overloaded", "system is overloaded", "server is overloaded", "no space on server", "mailbox unavailable (not enough free space)", "server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
         source="RFC 5321 section 4.2.3 (452), Microsoft Exchange back pressure, Exim 4",
         sample="452 4.3.1 Insufficient system storage",
     ),
@@ -636,7 +640,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-suppressed",
         reason=_R.SUPPRESSED,
-        phrases=("suppression list", "suppressed recipient", "address is suppressed", "previously bounced", "not delivering to previously bounced", "on the suppression list", "previously unsubscribed", "recipient is suppressed", "bounced address", "on our do not mail list"),
+        phrases=("previously hard bounced", "previously hard-bounced", "previous hard bounce", "suppression list", "suppressed recipient", "address is suppressed", "previously bounced", "not delivering to previously bounced", "on the suppression list", "previously unsubscribed", "recipient is suppressed", "bounced address", "on our do not mail list"),
         source="Amazon SES, SendGrid, Mailgun, Mandrill, Postmark",
         sample="Amazon SES did not send the message to this address because it is on the suppression list for your account",
     ),
