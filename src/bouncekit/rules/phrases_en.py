@@ -188,7 +188,6 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-mailbox-moved",
         reason=_R.MAILBOX_MOVED,
         phrases=(
-            
             "has moved to", "has moved", "user has moved", "mailbox has moved", "new address is", "address has changed", "has been replaced by", "no longer on server", "recipient no longer on server",
             "user not local; please try", "please use the new address", "change your address book", "email address has been changed",
         ),
