@@ -56,6 +56,22 @@ def test_rows_that_share_a_phrase_both_hit_and_the_order_is_by_place_then_length
     assert found(rows, "is over quota") == [("a", "over quota"), ("b", "over quota"), ("c", "over"), ("a", "quota")]
 
 
+def test_phrases_that_share_a_pair_of_words_are_told_apart() -> None:
+    rows: dict[str, tuple[str, ...]] = {
+        "a": ("is full now",),
+        "b": ("mailbox is full",),
+        "c": ("is full",),
+        "d": ("is full, sorry",),
+    }
+    assert found(rows, "this mailbox is full, sorry") == [
+        ("b", "mailbox is full"),
+        ("d", "is full, sorry"),
+        ("c", "is full"),
+    ]
+    assert found(rows, "is\u3000full") == [("c", "is\u3000full")]
+    assert found(rows, "is不full fullis is-full") == []
+
+
 @pytest.mark.parametrize("phrase", ["", "  ", "--", "?!"])
 def test_a_phrase_without_letter_or_digit_is_the_callers_mistake(phrase: str) -> None:
     with pytest.raises(InvalidValueError, match="r"):
@@ -133,11 +149,20 @@ def test_any_text_is_searched(text: str) -> None:
         assert text[hit.start : hit.end].strip()
 
 
-@pytest.mark.parametrize("unit", ["full ", "a", "aa ", " \n", "mailbox is ", "不", "\u0130"])
+@pytest.mark.parametrize(
+    "unit", ["full ", "a", "a ", "a. ", "aa ", " \n", "mailbox is ", "is full-", "不", "é ", "\u0130"]
+)
 def test_time_is_linear_in_the_text(unit: str) -> None:
-    needles = Needles(
-        {"r": ("mailbox is full", "a a a a b", "aa aa aa aa b", "不不不人", "full full full x", "is full mailbox")}
+    phrases = (
+        "mailbox is full",
+        "a a a a b",
+        "aa aa aa aa b",
+        "不不不人",
+        "full full full x",
+        "is full mailbox",
+        "a - a",
     )
+    needles = Needles({"r": phrases})
 
     def cost(size: int) -> float:
         text = unit * (size // len(unit))

@@ -10,6 +10,8 @@ from bouncekit.classify import Classifier, classify
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.errors import InvalidValueError
 from bouncekit.report.model import Provenance, Recipient, Tier
+from bouncekit.rules.phrases import PHRASES
+from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.reply_model import PhraseRow
 from bouncekit.spans import Span
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason
@@ -145,6 +147,33 @@ def test_rows_of_the_user_bind() -> None:
         Classifier((PhraseRow(id="empty", reason=Reason.BLOCKED),))
 
 
+@pytest.mark.parametrize("status", ["5.7", "5.7.1.1", "x", "", "5.a.1", "5.7.\u0661"])
+def test_a_status_that_is_no_pattern_is_the_callers_mistake(status: str) -> None:
+    row = PhraseRow(id="mine", reason=Reason.BLOCKED, statuses=(status,))
+    with pytest.raises(InvalidValueError, match=r"rules\.mine\.statuses"):
+        Classifier((row,))
+
+
+@pytest.mark.parametrize(
+    ("remote_mta", "rule"),
+    [
+        ("mail.example.org", "at-host"),
+        ("MX1.Mail.Example.ORG. (192.0.2.1)", "at-host"),
+        (" mail.example.org", "at-host"),
+        ("xmail.example.org", "status-5-7-1"),
+        ("example.org", "status-5-7-1"),
+        ("mail.example.org.evil.example", "status-5-7-1"),
+        ("." * 16_000, "status-5-7-1"),
+        ("a." * 8_000 + "mail.example.org", "at-host"),
+        (None, "status-5-7-1"),
+    ],
+)
+def test_a_row_with_hosts_speaks_at_them_and_below(remote_mta: str | None, rule: str) -> None:
+    row = PhraseRow(id="at-host", reason=Reason.RATE_LIMITED, statuses=("5.7.x",), hosts=("mail.example.org",))
+    recipient = Recipient(status=status("5.7.1"), remote_mta=remote_mta)
+    assert Classifier((row,)).classify(recipient).because[0].rule == rule
+
+
 @pytest.mark.parametrize("what", [None, 550, b"550", object()])
 def test_anything_else_is_the_callers_mistake(what: object) -> None:
     with pytest.raises(InvalidValueError, match="classify"):
@@ -233,6 +262,14 @@ def test_any_facts_are_answered_and_permanent_is_never_a_guess(recipient: Recipi
             "permanence-reply-class",
         }
         assert stated or said or any(b.rule not in {"text-unread", "nothing-said"} for b in answer.because)
+
+
+def test_every_phrase_in_one_text_is_answered_in_time() -> None:
+    words = " ".join(phrase for row in (*PHRASES, *PROVIDERS) for phrase in row.phrases)
+    began = time.process_time()
+    for start in range(0, len(words), 16_000):
+        assert classify(words[start:]).because
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ class Facts(NamedTuple):
 def facts_of(recipient: Recipient) -> Facts:
     """The facts of a report's recipient. Codes that the report left open are looked for in its diagnostic."""
     text = recipient.diagnostic or ""
-    spans = {fact.field: fact.span for fact in reversed(recipient.provenance)}
+    spans = {field: span for field, _, _, span in reversed(recipient.provenance)}
     span = spans.get("diagnostic")
     stated = statuses_in(text) if "." in text else ()
     status, reply = recipient.status, recipient.reply
@@ -70,13 +70,15 @@ def facts_of(recipient: Recipient) -> Facts:
         reply_span=spans.get("reply") or span,
         status=status,
         status_span=spans.get("status") or span,
-        also_statuses=tuple([s for s, _ in stated if s != status]),
+        also_statuses=tuple([s for s, _ in stated if s != status]) if stated else (),
         action=recipient.action,
         command=recipient.command or (command_in(text) if text else None),
         remote_mta=recipient.remote_mta or (remote_in(text) if text else None),
         hint=recipient.reason_hint,
         hint_rule=recipient.hint_rule,
-        categories=tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions]),
+        categories=tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions])
+        if recipient.extensions
+        else (),
     )
 
 
@@ -92,7 +94,7 @@ def facts_of_text(reply: str) -> Facts:
     raw = reply[:bound]
     # one line: the codes that repeat on every line of a reply (RFC 5321 4.2.1, RFC 2034 4) are blanked, offsets stay
     text = _CONTINUATION.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
-    if any((c < " " and c != "\t") or c == "\x7f" for c in text):
+    if not text.isprintable() and any((c < " " and c != "\t") or c == "\x7f" for c in text):
         anomalies.append(Anomaly(id="control-characters", detail="the reply holds control characters"))
         text = "".join(" " if c < " " or c == "\x7f" else c for c in text)
     if not text.strip():
@@ -119,12 +121,13 @@ def facts_of_text(reply: str) -> Facts:
 
 def _without_repeated_code(text: str, reply: ReplyCode | None) -> str:
     """*text* with the reply code blanked where joined lines of a reply repeat it (`550-5.1.1 no 550 such`)."""
-    if reply is None:
+    code = str(reply)
+    if reply is None or text.count(code) < 2:
         return text
-    first = text.find(str(reply)) + 3
+    first = text.find(code) + 3
     head, tail = text[:first], text[first:]
     for sign in ("- ", "-", " "):
-        tail = tail.replace(f" {reply}{sign}", " " * (4 + len(sign)))
+        tail = tail.replace(f" {code}{sign}", " " * (4 + len(sign)))
     return head + tail
 
 
