@@ -152,6 +152,7 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
         permanence=permanence,
         because=tuple(because),
         also=tuple([c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing]),
+        waits=facts.action is Action.DELAYED,
         anomalies=anomalies + contradictions,
     )
 
