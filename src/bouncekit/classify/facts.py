@@ -12,7 +12,11 @@ from bouncekit.vocabulary import Action, Reason
 
 __all__ = ["Facts", "facts_of", "facts_of_text"]
 
-_CONTINUATION: Final = re.compile(r"[ \t]*\r?\n[ \t]*([2-5][0-9]{2}[- ])?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?")
+# Blanks are taken from the first of them on alone: from each of them a long run would cost its square.
+_CONTINUATION: Final = re.compile(
+    r"(?:(?<![ \t])[ \t]+)?\r?\n[ \t]*([2-5][0-9]{2}[- ])?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?"
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ODD_CODE: Final = re.compile(r"[0-9]{3}(?=[ -]|$)")
 _ODD_STATUS: Final = re.compile(r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}(?= |$)")
 
@@ -93,7 +97,10 @@ def facts_of_text(reply: str) -> Facts:
         anomalies.append(Anomaly(id="limit-diagnostic-chars", detail=f"only the first {bound} characters were read"))
     raw = reply[:bound]
     # one line: the codes that repeat on every line of a reply (RFC 5321 4.2.1, RFC 2034 4) are blanked, offsets stay
-    text = _CONTINUATION.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
+    lines = list(_CONTINUATION.finditer(raw)) if "\n" in raw else []
+    text = _CONTINUATION.sub(lambda m: " " * len(m[0]), raw) if lines else raw
+    if "\ufffd" in text or _SURROGATE.search(text):
+        anomalies.append(Anomaly(id="undecoded-characters", detail="the reply holds octets that its charset does not"))
     if not text.isprintable() and any((c < " " and c != "\t") or c == "\x7f" for c in text):
         anomalies.append(Anomaly(id="control-characters", detail="the reply holds control characters"))
         text = "".join(" " if c < " " or c == "\x7f" else c for c in text)
@@ -103,6 +110,13 @@ def facts_of_text(reply: str) -> Facts:
     stated = statuses_in(text)
     anomalies += _odd_codes(text, has_reply=found is not None, has_status=bool(stated))
     status, at = stated[0] if stated else (None, -1)
+    repeated = {m[1][:3]: Span(*m.span(1)) for m in reversed(lines) if m[1]}
+    for code, span in repeated.items():
+        if found is not None and code != str(found[0]):
+            detail = f"lines of one reply say {found[0]} and {code} (RFC 5321 section 4.2.1)"
+            anomalies.append(Anomaly(id="reply-lines-contradict", detail=detail, span=span))
+            break
+    later = [s for m in lines if m[2] and (s := EnhancedStatus.find(m[2])) is not None]
     return Facts(
         text=text,
         text_span=Span(0, len(reply)),
@@ -111,7 +125,7 @@ def facts_of_text(reply: str) -> Facts:
         reply_span=Span(found[1], found[1] + 3) if found else None,
         status=status,
         status_span=Span(at, at + len(str(status))) if status else None,
-        also_statuses=tuple(s for s, _ in stated if s != status),
+        also_statuses=tuple(dict.fromkeys(s for s in (*(s for s, _ in stated), *later) if s != status)),
         command=command_in(text),
         remote_mta=remote_in(text),
         live=True,

@@ -8,6 +8,7 @@ from bouncekit.vocabulary import Action, Permanence, Reason
 __all__ = ["permanence_of"]
 
 _OF_CLASS = {2: Permanence.TRANSIENT, 4: Permanence.TRANSIENT, 5: Permanence.PERMANENT}
+_LAST_SUBJECT = 7
 
 
 def permanence_of(
@@ -44,11 +45,14 @@ def permanence_of(
 
 
 def _contradictions(facts: Facts) -> list[Anomaly]:
-    """What contradicts the enhanced status."""
+    """What contradicts the enhanced status, and a status that cannot be."""
     found: list[Anomaly] = []
     status, reply, action = facts.status, facts.reply, facts.action
     if status is None:
         return found
+    if status.subject > _LAST_SUBJECT:
+        detail = f"{status}: RFC 3463 section 3 has the subjects 0 to {_LAST_SUBJECT}"
+        found.append(Anomaly(id="status-not-known", detail=detail, span=facts.status_span))
     if reply is not None and reply.klass in _OF_CLASS and reply.klass != status.klass:
         detail = f"reply {reply} and status {status} are of different classes (RFC 2034 section 4)"
         found.append(Anomaly(id="reply-contradicts-status", detail=detail, span=facts.status_span))
