@@ -219,9 +219,16 @@ def explain_page() -> str:
     """What `bouncekit explain` prints of ten reports of real servers."""
     lines = [
         "# Ten reports, explained\n",
-        "What `bouncekit explain` prints of ten reports that real servers wrote in our lab. Under each fact stands its",
-        "place in the message; in brackets, the row that read it and how far it is believed. `because` decided,",
-        "`also` spoke as well. The messages lie in `tests/corpus/captured`.\n",
+        "What `bouncekit explain` prints of ten reports that real servers wrote in our lab. How to read it:\n",
+        "- The first line says what sort of message it is, and the first `because` how one sees that.",
+        "- Then each recipient: why it failed, whose fault that is, and whether trying again can help",
+        "  ([what the words mean](words.md#reason)). `because` is what decided, `also` what spoke and did not decide:",
+        "  the name of a row, the words or the code that it saw, and where they stand. `anomaly` is what does not fit.",
+        "- Then the facts that were read of that recipient, each with its place. In brackets: which row or standard read",
+        "  it, and how far it is believed (a `structured` field of a report before a known `layout` before a",
+        "  `heuristic`). `status-field` is what the field Status says, `status` the best code that the report states.",
+        "- At the end, what the report shows of the message that failed: a copy, and no proof that it was sent.\n",
+        "The messages lie in `tests/corpus/captured`.\n",
     ]
     with contextlib.chdir(DOCS.parent):
         for name, about in EXPLAINED.items():
