@@ -15,7 +15,7 @@ from bouncekit.rules.phrases import PHRASES
 from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.reply_model import PhraseRow
 
-__all__ = ["Finding", "FindingKind", "check_rows"]
+__all__ = ["Finding", "FindingKind", "answer_to_sample", "check_rows"]
 
 _SHORT: Final = 4
 """Letters and digits below which a phrase stands in too many texts."""
@@ -82,7 +82,7 @@ def _finding(row: PhraseRow, kind: FindingKind, text: str) -> Finding:
     return Finding(rule=row.id, kind=kind, text=text)
 
 
-def _read(row: PhraseRow, by: Classifier) -> Classification:
+def answer_to_sample(row: PhraseRow, by: Classifier) -> Classification:
     """What *by* says of the row's sample; said by the row's host, at the row's command, where it has them."""
     if not (row.hosts or row.commands):
         return by.classify(row.sample)
@@ -99,7 +99,7 @@ def _read(row: PhraseRow, by: Classifier) -> Classification:
 
 
 def _on_sample(row: PhraseRow, rows: Sequence[PhraseRow], own: Classifier, ours: Classifier) -> list[Finding]:
-    answer = _read(row, own)
+    answer = answer_to_sample(row, own)
     spoke = {b.rule for b in (*answer.because, *answer.also)}
     if row.id not in spoke:
         where = " at its host" if row.hosts else ""
@@ -111,7 +111,7 @@ def _on_sample(row: PhraseRow, rows: Sequence[PhraseRow], own: Classifier, ours:
     if answer.reason is not row.reason:
         text = f"its sample is read as {answer.reason.value}, by {answer.because[0].rule}"
         return [_finding(row, FindingKind.AMBIGUOUS, text)]
-    before = _read(row, ours)
+    before = answer_to_sample(row, ours)
     same = (before.reason, before.fault, before.permanence) == (answer.reason, answer.fault, answer.permanence)
     if same and not facts_of_text(row.sample).anomalies:
         return [
