@@ -115,7 +115,7 @@ def words_page() -> str:
         about = (kind.__doc__ or "").splitlines()[0]
         lines += [f"## {kind.__name__}\n", f"{about}\n"]
         texts = meanings.get(kind.__name__, {})
-        lines += [f"- `{member.value}` {texts.get(member.name, '')}".rstrip() for member in kind]
+        lines += [f"- `{member.value}`: {texts[member.name]}" for member in kind]
         lines.append("")
     lines += [
         "## Reason\n",
