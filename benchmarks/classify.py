@@ -51,7 +51,7 @@ def table(classifier: Classifier, matcher: Matcher) -> None:
         read = sum(a.reason is row.reason and row.id in {b.rule for b in a.because} for row, a in answers)
         ambiguous = sum(any(x.id == "rows-disagree" for x in a.anomalies) for _, a in answers)
         samples = [row.sample for row in rows] * (1 + 100 // len(rows))
-        cost = min(per_item(matcher.find, samples) for _ in range(5))
+        cost = min(per_item(matcher.places, samples) for _ in range(5))
         phrases = sum(len(row.phrases) for row in rows)
         print(f"{name:24}{len(rows):6}{phrases:9}{read:6}{ambiguous:11}{cost:7.1f}")
     print("read: rows whose sample is read by the row itself; µs: all rows on a sample of the group\n")
@@ -82,7 +82,7 @@ def main() -> int:
         return [phrase for phrase in phrases if phrase in low]
 
     runs: dict[str, tuple[Callable[..., object], Sequence[str | Recipient]]] = {
-        "all rows": (matcher.find, on),
+        "all rows": (matcher.places, on),
         "plain loop": (loop, on),
         "classify, a reply": (classifier.classify, on),
         "classify, captured": (classifier.classify, captured),

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from bouncekit.classify.conditions import Conditions, StatusPattern, status_is_like, status_patterns
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
-from bouncekit.classify.matcher import Match, Matcher
+from bouncekit.classify.matcher import Matcher, Place
 from bouncekit.classify.model import Classification
 from bouncekit.classify.permanence import permanence_of
 from bouncekit.errors import InvalidValueError
@@ -116,12 +116,9 @@ class Classifier:
         """What the phrases that the text shows say, where the rows' conditions are met."""
         if not facts.text:
             return []
-        matches = [
-            match
-            for match in self._matcher.find(facts.text)
-            if not match.is_conditional or self._conditions.are_met(match.row, facts, hosts)
-        ]
-        return [_in_text(match, standing, facts) for match, standing in _longest(_standing(matches, facts))]
+        are_met = self._conditions.are_met
+        places = [p for p in self._matcher.places(facts.text) if not p[4] or are_met(p[0], facts, hosts)]
+        return [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
 
 
 def _as_users(row: PhraseRow) -> PhraseRow:
@@ -168,44 +165,45 @@ def _rivals(best: _Candidate, peers: list[_Candidate]) -> tuple[Anomaly, ...]:
     return (Anomaly(id="rows-disagree", detail=detail, span=best.because.span),)
 
 
-def _standing(matches: list[Match], facts: Facts) -> list[tuple[Match, Standing]]:
-    """What each match is worth here."""
+_Standing = tuple[Standing, Place]
+
+
+def _standing(places: list[Place], facts: Facts) -> list[_Standing]:
+    """What each place is worth here."""
     if facts.text_type not in _PROGRAM_TYPES:
-        return [(match, match.row.standing) for match in matches]
+        return [(place[0].standing, place) for place in places]
+    return [(_worth_in_program(place[0]), place) for place in places]
+
+
+def _worth_in_program(row: PhraseRow) -> Standing:
     # A program's own words about users and files are about what it does, not about the mailbox.
-    return [
-        (
-            match,
-            max(match.row.standing, Standing.PROVIDER)
-            if match.row.reason is Reason.MAILER_ERROR
-            else match.row.standing,
-        )
-        for match in matches
-    ]
+    return max(row.standing, Standing.PROVIDER) if row.reason is Reason.MAILER_ERROR else row.standing
 
 
-def _longest(matches: list[tuple[Match, Standing]]) -> list[tuple[Match, Standing]]:
-    """Without the hits that lie inside a longer hit of the same or a higher standing, and without repetitions."""
-    if len(matches) < 2:
-        return matches
-    kept: list[tuple[Match, Standing]] = []
-    for match, standing in sorted(matches, key=_by_length):
-        start, end, row = match.start, match.end, match.row.id
-        for other, its in kept:
-            if other.row.id == row or (other.start <= start and end <= other.end and its >= standing):
+def _longest(standing: list[_Standing]) -> list[_Standing]:
+    """Without the places that lie inside a longer one of the same or a higher standing, and without repetitions."""
+    if len(standing) < 2:
+        return standing
+    kept: list[tuple[str, int, int, Standing]] = []
+    found = []
+    for one in sorted(standing, key=_by_length):
+        worth, (row, _, start, end, _) = one
+        for other, its_start, its_end, its_worth in kept:
+            if other == row.id or (its_start <= start and end <= its_end and its_worth >= worth):
                 break
         else:
-            kept.append((match, standing))
-    return kept
+            kept.append((row.id, start, end, worth))
+            found.append(one)
+    return found
 
 
-def _by_length(having: tuple[Match, Standing]) -> tuple[int, int]:
-    match = having[0]
-    return match.start - match.end, match.start
+def _by_length(one: _Standing) -> tuple[int, int]:
+    _, (_, _, start, end, _) = one
+    return start - end, start
 
 
-def _in_text(match: Match, standing: Standing, facts: Facts) -> _Candidate:
-    row, _, start, end, _ = match
+def _in_text(place: Place, standing: Standing, facts: Facts) -> _Candidate:
+    row, _, start, end, _ = place
     because = Because(row.id, facts.text[start:end], facts.place(start, end))
     return _Candidate(standing, row.reason, because, start, row.fault, row.permanence)
 

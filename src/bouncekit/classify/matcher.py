@@ -6,13 +6,17 @@ from typing import Final, NamedTuple
 from bouncekit.needles import Needles
 from bouncekit.rules.reply_model import PhraseRow
 
-__all__ = ["Match", "Matcher"]
+__all__ = ["Match", "Matcher", "Place"]
 
 _GAP: Final = " ... "
 _GAP_CHARS: Final = 120
 """How many characters a gap may cover."""
 _HITS: Final = 200
 """Hits of one text that are looked at; a text with more is no reply of a mail server."""
+
+
+Place = tuple[PhraseRow, str, int, int, bool]
+"""What a Match says, in its order; and True when the row asks for more than words."""
 
 
 class Match(NamedTuple):
@@ -22,8 +26,6 @@ class Match(NamedTuple):
     phrase: str
     start: int
     end: int
-    is_conditional: bool
-    """True when the row asks for more than words."""
 
 
 class _Pattern(NamedTuple):
@@ -55,20 +57,24 @@ class Matcher:
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every phrase that *text* shows, leftmost first."""
-        found: list[Match] = []
-        low = ""
+        return tuple([Match(row, phrase, start, end) for row, phrase, start, end, _ in self.places(text)])
+
+    def places(self, text: str) -> list[Place]:
+        """The same as plain tuples, which cost a tenth."""
+        found: list[Place] = []
+        patterns, low = self._patterns, ""
         for start, minus_end, piece, _ in self._needles.places(text)[:_HITS]:
-            for row, phrase, conditional, before, after in self._patterns[piece]:
+            for row, phrase, conditional, before, after in patterns[piece]:
                 if not before and not after:
-                    found.append(Match(row, phrase, start, -minus_end, conditional))
+                    found.append((row, phrase, start, -minus_end, conditional))
                     continue
                 low = low or _lower(text)
                 if (before and before[0] not in low) or (after and after[0] not in low):
                     continue
                 span = _around(low, start, -minus_end, before, after)
                 if span is not None:
-                    found.append(Match(row, phrase, *span, conditional))
-        return tuple(found)
+                    found.append((row, phrase, span[0], span[1], conditional))
+        return found
 
 
 def _lower(text: str) -> str:
