@@ -271,7 +271,7 @@ def test_what_counts_once_is_one_report_about_one_message() -> None:
     assert len(keys) == 4
 
 
-def test_default_rules_probe_first_and_suspend_when_the_probe_bounces() -> None:
+def test_default_rules_probe_after_four_days_and_suspend_when_the_probe_bounces() -> None:
     four = [Bounced(fault=fault(n)) for n in range(4)]
     state, kinds = run(DEFAULT_RULES, *four)
     assert kinds == [ActionKind.SCORED] * 4 + [ActionKind.PROBE]

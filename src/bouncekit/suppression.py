@@ -293,8 +293,8 @@ DEFAULT_RULES: Final = SuppressionRules(
     warnings=0,
     expires_after=timedelta(days=180),
 )
-"""Three permanent failures on different days, then a probe; two good deliveries forgive; a suspension ends by itself
-after 180 days."""
+"""Permanent failures on four days in a row (what was scored halves in 14 days), then a probe; two good deliveries
+forgive; a suspension ends by itself after 180 days."""
 
 MAILMAN3: Final = SuppressionRules(
     threshold=5.0,

@@ -1,5 +1,8 @@
 """Reason, fault and permanence from a recipient or a bare reply, with the proof; and whatever peers may send."""
 
+import copy
+import dataclasses
+import pickle
 import time
 
 import pytest
@@ -81,6 +84,14 @@ def test_a_reply_of_several_lines_repeats_its_codes() -> None:
     assert reply[span.start : span.end].startswith("The email account")
 
 
+def test_an_answer_is_a_value() -> None:
+    answer = classify("550-5.1.1 User unknown\r\n450 4.2.2 mailbox full")
+    assert pickle.loads(pickle.dumps(answer)) == answer == copy.deepcopy(answer)
+    assert hash(answer) == hash(copy.copy(answer))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        answer.reason = Reason.BLOCKED  # type: ignore[misc]
+
+
 def test_spans_of_a_recipient_lead_into_the_message() -> None:
     text = "550 5.1.1 User unknown"
     place = Provenance(field="diagnostic", rule="rfc3464", tier=Tier.STRUCTURED, span=Span(1000, 1000 + len(text)))
@@ -145,6 +156,33 @@ def test_rows_of_the_user_bind() -> None:
     assert (answer.reason, answer.because[0].rule) == (Reason.RATE_LIMITED, "mine")
     with pytest.raises(InvalidValueError, match=r"rules\.empty"):
         Classifier((PhraseRow(id="empty", reason=Reason.BLOCKED),))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("phrases", "user unknown"),
+        ("phrases", ("",)),
+        ("phrases", ("...",)),
+        ("phrases", ("user ... --",)),
+        ("phrases", [b"x"]),
+        ("replies", (999,)),
+        ("replies", [550]),
+        ("commands", ("rcpt to",)),
+        ("hosts", ("",)),
+        ("reason", "blocked"),
+        ("fault", "policy"),
+        ("permanence", Reason.BLOCKED),
+    ],
+)
+def test_a_row_that_cannot_be_names_its_field(field: str, value: object) -> None:
+    row = PhraseRow(id="mine", reason=Reason.BLOCKED, phrases=("crocodile",))
+    object.__setattr__(row, field, value)
+    with pytest.raises(InvalidValueError) as caught:
+        Classifier((row,))
+    assert caught.value.field == f"rules.mine.{field}"
+    with pytest.raises(InvalidValueError, match="PhraseRow"):
+        Classifier(("mine",))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("status", ["5.7", "5.7.1.1", "x", "", "5.a.1", "5.7.\u0661"])

@@ -7,6 +7,7 @@ from bouncekit.classify.conditions import Conditions, StatusPattern, status_is_l
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
 from bouncekit.classify.matcher import Matcher, Place
 from bouncekit.classify.model import Classification
+from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
@@ -70,7 +71,7 @@ class Classifier:
     __slots__ = ("_anywhere", "_at_hosts", "_conditions", "_matcher")
 
     def __init__(self, rows: Sequence[PhraseRow] = ()) -> None:
-        own = tuple(_as_users(row) for row in rows)
+        own = tuple(as_users(row) for row in rows)
         everything = (*own, *PROVIDERS, *PHRASES)
         self._conditions = Conditions(everything)
         self._matcher = Matcher([row for row in everything if row.phrases])
@@ -119,13 +120,6 @@ class Classifier:
         are_met = self._conditions.are_met
         places = [p for p in self._matcher.places(facts.text) if not p[4] or are_met(p[0], facts, hosts)]
         return [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
-
-
-def _as_users(row: PhraseRow) -> PhraseRow:
-    if not (row.phrases or row.statuses or row.replies or row.hosts):
-        raise InvalidValueError(f"rules.{row.id}", "needs phrases, statuses, replies or hosts")
-    fields = {name: getattr(row, name) for name in PhraseRow.__slots__}
-    return PhraseRow(**{**fields, "standing": Standing.USER})
 
 
 def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
