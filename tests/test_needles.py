@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bouncekit import needles
 from bouncekit.errors import InvalidValueError
 from bouncekit.needles import Hit, Needles
 
@@ -143,6 +144,16 @@ def test_finds_what_the_definition_finds(rows: dict[str, tuple[str, ...]], text:
     assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
 
 
+LETTERS = st.text(st.sampled_from("aB_9 .-\t\r\x1f\u00a0éÄßİпЖ\u0301\u2019\u2022不ไ가\ud800\U00020000"), max_size=60)
+
+
+@given(text=st.one_of(st.text(max_size=80), LETTERS))
+def test_words_are_what_the_pattern_says_however_they_are_found(text: str) -> None:
+    folded, words = needles._read(text)
+    assert folded == needles._fold(text)
+    assert words == needles._WORD.findall(folded)
+
+
 @given(text=st.text(max_size=200))
 def test_any_text_is_searched(text: str) -> None:
     for hit in Needles({"a": ("a",), "sharp": ("ß",), "cjk": ("不",), "turk": ("i",)}).find(text):
@@ -162,14 +173,14 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
         "is full mailbox",
         "a - a",
     )
-    needles = Needles({"r": phrases})
+    rows = Needles({"r": phrases})
 
     def cost(size: int) -> float:
         text = unit * (size // len(unit))
         times = []
         for _ in range(5):
             start = time.process_time()
-            needles.find(text)
+            rows.find(text)
             times.append(time.process_time() - start)
         return min(times)
 
