@@ -115,6 +115,14 @@ def test_explain_shows_each_fact_with_its_place(tmp_path: Path) -> None:
         assert word in result.output
 
 
+def test_explain_says_what_contradicts_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(dsn().replace(b"Status: 5.1.1", b"Status: 4.2.2").replace(b"550 5.1.1", b"550 4.2.2"))
+    output = CliRunner().invoke(explain, [str(path)]).output
+    assert "anomaly reply-contradicts-status: reply 550 and status 4.2.2" in output
+    assert "anomaly action-contradicts-status: action failed with status 4.2.2" in output
+
+
 def test_explain_quotes_a_place_once_among_the_facts(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(dsn())

@@ -10,7 +10,7 @@ from bouncekit.cli.answers import answer, because_json, span_json
 from bouncekit.cli.common import Command, Inputs, dump_json, safe
 from bouncekit.report.model import Recipient, Report
 from bouncekit.report.parse import parse
-from bouncekit.spans import Span
+from bouncekit.spans import Anomaly, Span
 
 __all__ = ["explain"]
 
@@ -89,9 +89,13 @@ def _lines(path: str, index: int, report: Report, places: Places) -> list[str]:
             if value
         ]
     for anomaly in report.anomalies:
-        out.append(f"  anomaly  {safe(anomaly.id)}" + (f": {safe(anomaly.detail)}" if anomaly.detail else ""))
+        out.append(f"  anomaly  {_anomaly(anomaly)}")
         out += _place(anomaly.span, places)
     return out
+
+
+def _anomaly(anomaly: Anomaly) -> str:
+    return safe(anomaly.id) + (f": {safe(anomaly.detail)}" if anomaly.detail else "")
 
 
 def _place(span: Span | None, places: Places, indent: str = "           ") -> list[str]:
@@ -107,6 +111,7 @@ def _recipient(r: Recipient, places: Places) -> list[str]:
         out.append(f"      because {safe(because.rule)}: {safe(because.text)}")
         out += _place(because.span, places, "              ")
     out += [f"      also    {safe(b.rule)}: {safe(b.text)}" for b in c.also]
+    out += [f"      anomaly {_anomaly(anomaly)}" for anomaly in c.anomalies]
     seen: set[Span] = set()
     for p in r.provenance:
         value = getattr(r, p.field)
