@@ -281,6 +281,30 @@ def test_mixed_scripts_and_a_hundred_lines() -> None:
     assert (answer.reason, answer.permanence) == (Reason.USER_UNKNOWN, Permanence.PERMANENT)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "host antispam.receiver.example said: 550 5.1.1 <bob@receiver.example> refused",
+            Reason.USER_UNKNOWN,
+        ),
+        ("550 5.1.1 <virus@receiver.example>... refused", Reason.USER_UNKNOWN),
+        ("550 5.1.1 <bob@timeout.example>... refused", Reason.USER_UNKNOWN),
+        ("host antispam.receiver.example said: 550 5.1.1 refused by antispam", Reason.SPAM_DETECTED),
+        ("550 5.1.1 SPAM.", Reason.SPAM_DETECTED),
+    ],
+)
+def test_a_word_within_a_name_says_nothing(text: str, reason: Reason) -> None:
+    assert classify(text).reason is reason
+
+
+@pytest.mark.parametrize("text", ["250 2.1.0 Ok, 550 5.1.1 no", "550 5.1.1 no, 250 2.0.0 Ok"])
+def test_a_refusal_is_no_delivery_whatever_else_was_said(text: str) -> None:
+    assert classify(text).reason is Reason.USER_UNKNOWN
+    assert classify(Recipient(diagnostic=text)).reason is Reason.USER_UNKNOWN
+    assert classify("550 2.1.5 no").reason is Reason.ON_HOLD
+
+
 @given(st.text(max_size=600))
 def test_any_text_is_answered(text: str) -> None:
     answer = classify(text)

@@ -59,11 +59,11 @@ def facts_of(recipient: Recipient) -> Facts:
     span = spans.get("diagnostic")
     stated = statuses_in(text) if "." in text else ()
     status, reply = recipient.status, recipient.reply
-    if status is None and stated:
-        status = stated[0][0]
     if reply is None and text:
         found = reply_in(text)
         reply = found[0] if found else None
+    if status is None and stated:
+        status, _ = _of_the_reply(stated, reply)
     exact = span is not None and text.isascii() and span.end - span.start == len(text)
     return Facts(
         text=_without_repeated_code(text, reply),
@@ -84,6 +84,16 @@ def facts_of(recipient: Recipient) -> Facts:
         if recipient.extensions
         else (),
     )
+
+
+def _of_the_reply(
+    stated: tuple[tuple[EnhancedStatus, int], ...], reply: ReplyCode | None
+) -> tuple[EnhancedStatus | None, int]:
+    """The first status of the reply's class (RFC 2034 section 4); a reply that refuses never goes with a success."""
+    if reply is None or reply.klass == 2:
+        return stated[0] if stated else (None, -1)
+    first = next((s for s in stated if s[0].klass == reply.klass), None)
+    return first or next((s for s in stated if s[0].klass != 2), (None, -1))
 
 
 def facts_of_text(reply: str) -> Facts:
@@ -109,7 +119,7 @@ def facts_of_text(reply: str) -> Facts:
     found = reply_in(text)
     stated = statuses_in(text)
     anomalies += _odd_codes(text, has_reply=found is not None, has_status=bool(stated))
-    status, at = stated[0] if stated else (None, -1)
+    status, at = _of_the_reply(stated, found[0] if found else None)
     repeated = {m[1][:3]: Span(*m.span(1)) for m in reversed(lines) if m[1]}
     for code, span in repeated.items():
         if found is not None and code != str(found[0]):

@@ -66,7 +66,9 @@ class Matcher:
         for start, minus_end, piece, _ in self._needles.places(text)[:_HITS]:
             for row, phrase, conditional, before, after in patterns[piece]:
                 if not before and not after:
-                    found.append((row, phrase, start, -minus_end, conditional))
+                    at = _outside_names(text, start, -minus_end) if phrase.isalpha() else start
+                    if at >= 0:
+                        found.append((row, phrase, at, at - minus_end - start, conditional))
                     continue
                 low = low or _lower(text)
                 if (before and before[0] not in low) or (after and after[0] not in low):
@@ -75,6 +77,25 @@ class Matcher:
                 if span is not None:
                     found.append((row, phrase, span[0], span[1], conditional))
         return found
+
+
+def _outside_names(text: str, start: int, end: int) -> int:
+    """Where the word at *start* to *end* first is a word: in `antispam.example` and `virus@example` it is a name."""
+    low, word = "", text[start:end].lower()
+    while _is_joined(text, end) or _is_joined(text, start - 1):
+        low = low or _lower(text)
+        start = low.find(word, end)
+        while start >= 0 and not _bounded(low, start, start + len(word)):
+            start = low.find(word, start + 1)
+        if start < 0:
+            return -1
+        end = start + len(word)
+    return start
+
+
+def _is_joined(text: str, at: int) -> bool:
+    """Whether a point or an at sign at *at* has letters or digits on both sides."""
+    return 0 < at < len(text) - 1 and text[at] in ".@" and text[at - 1].isalnum() and text[at + 1].isalnum()
 
 
 def _lower(text: str) -> str:
