@@ -89,15 +89,19 @@ _COMMAND_AFTER: Final = (
     "at stage ",
     "after sending ",
     "during ",
+    "error following ",
+    "most progress was ",
 )
-_COMMAND_BY_WORDS: Final = (
-    ("does not like recipient.", "RCPT TO"),
-    ("but sender was rejected.", "MAIL FROM"),
-    ("but my name was rejected.", "HELO"),
-    ("failed on data command.", "DATA"),
-    ("failed after i sent the message.", "DATA"),
+_COMMAND_WORDS: Final = (
+    ("does not like recipient", "RCPT TO"),
+    ("but sender was rejected", "MAIL FROM"),
+    ("but my name was rejected", "HELO"),
+    ("failed on data command", "DATA"),
+    ("failed after i sent the message", "DATA"),
+    ("[rcpt_to]", "RCPT TO"),
+    ("[mail_from]", "MAIL FROM"),
 )
-"""How qmail-remote says which command was refused."""
+"""What qmail-remote and Yahoo say in place of the command that was refused."""
 _REMOTE: Final = re.compile(
     r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
     r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",
@@ -128,7 +132,7 @@ def statuses_in(text: str) -> tuple[tuple[EnhancedStatus, int], ...]:
             continue
         if end + 1 < size and text[end] == "." and text[end + 1] in "0123456789":
             continue
-        if start > 2 and text[start - 1] in "- " and _is_version_or_section(text, start):
+        if start > 2 and text[start - 1] in "- " and _is_ip_or_version(text, start):
             continue
         status = EnhancedStatus.find(m[0]) or _without_zeros(m[0])
         if status is not None:
@@ -141,7 +145,7 @@ def _without_zeros(text: str) -> EnhancedStatus | None:
     return EnhancedStatus.find(".".join(str(int(n)) for n in text.split(".")))
 
 
-def _is_version_or_section(text: str, start: int) -> bool:
+def _is_ip_or_version(text: str, start: int) -> bool:
     before = text[max(0, start - 9) : start - 1].lower()
     return before.endswith(("version", " ver", " v", "section", " sec."))
 
@@ -213,7 +217,7 @@ def command_in(text: str) -> str | None:
             at = low.find(sign, at + 1)
             if sign != ">>> ":
                 break
-    return next((command for words, command in _COMMAND_BY_WORDS if words in low), None)
+    return next((command for words, command in _COMMAND_WORDS if words in low), None)
 
 
 @lru_cache(maxsize=_KEPT)
