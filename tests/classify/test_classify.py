@@ -361,5 +361,5 @@ def test_hostile_texts_cost_no_more_than_their_length(unit: str) -> None:
     first = time.process_time() - began
     began = time.process_time()
     classify(long)  # only limits.diagnostic_chars of it are read: four times as much
-    assert time.process_time() - began < 0.05 + 8 * first
+    assert time.process_time() - began < 0.2 + 8 * first  # a full collection of garbage may fall into it
     assert time.process_time() - began < 0.5
