@@ -1,6 +1,7 @@
 """`bouncekit explain`: one message, every fact with its place, every row that spoke, or why it is no bounce."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -75,6 +76,8 @@ def _lines(path: str, index: int, report: Report, places: Places) -> list[str]:
         out.append(f"  also     {safe(because.rule)}: {safe(because.text)}")
     for r in report.recipients:
         out += _recipient(r, places)
+    for r in report.claimed:
+        out += _recipient(r, places, "claimed, and not believed:")
     if report.returned is not None:
         returned = report.returned
         out.append("  returned message" + (" (with its body)" if returned.complete else " (header only)"))
@@ -99,9 +102,9 @@ def _place(span: Span | None, places: Places, indent: str = "           ") -> li
     return [indent + shown] if shown else []
 
 
-def _recipient(r: Recipient, places: Places) -> list[str]:
+def _recipient(r: Recipient, places: Places, said: str = "recipient") -> list[str]:
     c = classify(r)
-    out = [f"  recipient {safe(r.final or '(none named)')}"]
+    out = [f"  {said} {safe(r.final or '(none named)')}"]
     out.append(f"    {c.reason.value}, fault {c.fault.value}, {c.permanence.value}")
     for because in c.because:
         out.append(f"      because {safe(because.rule)}: {safe(because.text)}")
@@ -124,7 +127,8 @@ def _json(path: str, index: int, report: Report) -> dict[str, Any]:
     out = answer(path, index, report)
     out["because"] = [because_json(b) for b in report.because]
     out["also"] = [because_json(b) for b in report.also]
-    for shown, r in zip(out["recipients"], report.recipients, strict=True):
+    out["claimed"] = answer(path, index, replace(report, recipients=report.claimed))["recipients"]
+    for shown, r in zip((*out["recipients"], *out["claimed"]), (*report.recipients, *report.claimed), strict=True):
         shown["provenance"] = [
             {"field": p.field, "rule": p.rule, "tier": p.tier.name.lower(), "span": span_json(p.span)}
             for p in r.provenance

@@ -1,11 +1,13 @@
 """The reading of one message: what is known so far, and how an answer is made of it."""
 
+from dataclasses import replace
+
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport
 from bouncekit.report.draft import Draft, Notes, freeze
 from bouncekit.report.index import Index, index
-from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
+from bouncekit.report.model import Disposition, Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
@@ -59,6 +61,13 @@ class Reading:
         """One reason for the kind, with the header of the part that shows it."""
         self.because.append(Because(rule=rule, text=text, span=None if part is None else part.header_span))
 
+    def say_who(self) -> None:
+        """The reasons that lie in who wrote it."""
+        if self.sender.listed is not None:
+            self.say("list-mail", f"{self.sender.listed}: it came through a mailing list", None)
+        if self.sender.has_from and (self.sender.person or not self.sender.daemon):
+            self.say("sender-is-no-mail-system", self.root.get("from") or "", None)
+
     def _name_by_verp(self, draft: Draft) -> None:
         found = verp_recipient(self.root)
         if found is not None:
@@ -84,6 +93,12 @@ class Reading:
         """No report, and why."""
         self.say(rule, text, None)
         return self.made(ReportKind.NONE, [])
+
+    def hearsay(self, claimed: tuple[Recipient, ...]) -> Report:
+        """No report: nobody vouches for what it says, which is kept to be shown."""
+        self.say_who()
+        self.say("nobody-vouches", "what it reports is shown as claimed, and counts for nothing", None)
+        return replace(self.made(ReportKind.NONE, []), claimed=claimed)
 
     def made(
         self,

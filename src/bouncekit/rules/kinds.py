@@ -9,8 +9,9 @@ from bouncekit.rules.model import Header, KindRule
 from bouncekit.vocabulary import ReportKind
 
 __all__ = [
-    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS", "KINDS",
-    "LIST_FIELDS", "SERVICE_LOCAL_PARTS", "WEAK_LOCAL_PARTS",
+    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS",
+    "FORWARD_SUBJECTS", "KINDS", "LIST_FIELDS", "OWNER_ENDS", "PROGRAM_ENDS", "PROGRAM_LOCAL_PARTS", "PROGRAM_STARTS",
+    "REPLY_SUBJECTS", "SERVICE_LOCAL_PARTS", "WEAK_LOCAL_PARTS",
 ]  # fmt: skip
 
 DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
@@ -47,6 +48,47 @@ SERVICE_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
 ))  # fmt: skip
 """Local parts that a notice names to say whom to ask, never as the recipient."""
 
+OWNER_ENDS: Final[tuple[str, ...]] = ("-admin", "-bounces", "-owner", "-request")
+"""Ends of local parts that a list's keeper and its software have (RFC 2142 section 6, Mailman, Sympa, Majordomo)."""
+
+PROGRAM_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
+    *SERVICE_LOCAL_PARTS, "alert", "alerts", "autoreply", "automailer", "mailadministrator", "mms", "notification",
+    "notifications", "notifier", "notify", "robot", "sysadmin",
+))  # fmt: skip
+"""Local parts that programs write from, mail systems or not: under such a From nobody takes a notice for a person's."""
+
+PROGRAM_STARTS: Final[tuple[str, ...]] = (
+    "bounce", "do-not-reply", "do_not_reply", "donotreply", "no-reply", "no_reply", "noreply",
+)  # fmt: skip
+PROGRAM_ENDS: Final[tuple[str, ...]] = (
+    *OWNER_ENDS,
+    "-mta",
+    "-noreply",
+    "-no-reply",
+    "daemon",
+    "gateway",
+    "gw",
+    "mailer",
+)
+"""How such local parts begin, and end before their number (`inetgw1`, `smtpgw-2`: gateways of a mail system)."""
+
+REPLY_SUBJECTS: Final[tuple[str, ...]] = (
+    "re:",
+    "re :",
+    "aw:",
+    "sv:",
+    "antw:",
+    "odp:",
+    "ynt:",
+    "回复:",
+    "回覆:",
+    "답장:",
+)
+FORWARD_SUBJECTS: Final[tuple[str, ...]] = (
+    "fw:", "fwd:", "fwd :", "[fwd:", "wg:", "tr:", "rv:", "i:", "enc:", "doorst:", "vb:", "vl:", "pd:", "ilt:", "转发:", "轉寄:", "전달:",
+)  # fmt: skip
+"""What mail programs write before the subject of a reply and of a forwarded message, in their languages."""
+
 LIST_FIELDS: Final[tuple[str, ...]] = (
     "list-id",
     "list-post",
@@ -55,6 +97,10 @@ LIST_FIELDS: Final[tuple[str, ...]] = (
     "x-mailman-version",
     "x-beenthere",
     "mailing-list",
+    "x-google-group-id",
+    "x-listserver",
+    "x-ml-name",
+    "x-sympa-to",
 )
 """Fields that a mailing list adds to what it distributes (RFC 2369, RFC 2919 and habit)."""
 
