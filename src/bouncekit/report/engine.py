@@ -13,8 +13,9 @@ from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_addres
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
+from bouncekit.spans import Span
 
-__all__ = ["TIERS", "holds", "read_format", "speaking"]
+__all__ = ["TIERS", "holds", "place", "read_format", "speaking"]
 
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
@@ -60,6 +61,18 @@ def holds(marks: Marks, notice: Notice) -> bool:
 def _header(mark: Header, notice: Notice) -> bool:
     value = notice.header(mark.field)
     return value is not None and mark.needle in value
+
+
+def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
+    """Where the first mark of *row* that is met stands."""
+    marks = index.marks[row.id]
+    for number in (*marks.all_phrases, *marks.any_phrases):
+        if number in notice.hits:
+            return notice.span(*notice.hits[number][0])
+    for mark in (m for m in (*row.all_of, *row.any_of) if isinstance(m, Header)):
+        if _header(mark, notice) and (field := notice.root.field(mark.field)) is not None:
+            return field.span
+    return None
 
 
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:

@@ -13,7 +13,7 @@ def hearsay(reading: Reading) -> bool:
     """True when nobody vouches for the status fields: they stand in a list's post, or under a person's From."""
     s, part = reading.sender, reading.structure.parts[0]
     if s.listed is not None:
-        reading.notes.add("report-in-list-mail", f"{s.listed}; {reading.structure.kind}", part.header_span)
+        reading.notes.add("report-in-list-mail", f"{s.listed}; {part.media_type}", part.header_span)
         return True
     # Mail programs that forward a report keep its parts, and make no multipart/report of their own.
     forwarded = s.forwards and s.subject_speaks and s.root.media_type != "multipart/report"

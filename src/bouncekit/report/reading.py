@@ -6,6 +6,7 @@ from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport
 from bouncekit.report.draft import Draft, Notes, freeze
+from bouncekit.report.engine import place
 from bouncekit.report.index import Index, index
 from bouncekit.report.model import Disposition, Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice
@@ -61,12 +62,19 @@ class Reading:
         """One reason for the kind, with the header of the part that shows it."""
         self.because.append(Because(rule=rule, text=text, span=None if part is None else part.header_span))
 
+    def say_field(self, rule: str, text: str, name: str) -> None:
+        """One reason for the kind, with the header field that shows it."""
+        field = self.root.field(name)
+        self.because.append(Because(rule=rule, text=text, span=None if field is None else field.span))
+
     def say_who(self) -> None:
         """The reasons that lie in who wrote it."""
         if self.sender.listed is not None:
-            self.say("list-mail", f"{self.sender.listed}: it came through a mailing list", None)
+            self.say_field("list-mail", f"{self.sender.listed}: it came through a mailing list", self.sender.listed)
         if self.sender.has_from and (self.sender.person or not self.sender.daemon):
-            self.say("sender-is-no-mail-system", self.root.get("from") or "", None)
+            self.say_field("sender-is-no-mail-system", self.root.get("from") or "", "from")
+        if "x-failed-recipients" in self.root.names:
+            self.say_field("field-alone", "anybody can write such a field: it says nothing", "x-failed-recipients")
 
     def _name_by_verp(self, draft: Draft) -> None:
         found = verp_recipient(self.root)
@@ -84,10 +92,16 @@ class Reading:
         head = notice.text[notice.quoted :].lstrip("\n").partition("\n\n")[0]
         return returned_from_text(head, self.limits, notice.span(notice.quoted, notice.quoted + len(head)))
 
-    def of_kind(self, row: KindRule) -> Report:
-        """The answer of a row that says what the message is."""
-        self.because.append(Because(rule=row.id, text=row.source))
+    def of_kind(self, rows: list[KindRule], notice: Notice) -> Report:
+        """The answer of the first of *rows* that say what the message is."""
+        row, *also = rows
+        self.because.append(Because(rule=row.id, text=row.source, span=place(row, notice, self.index)))
+        self.matched_too(also, notice)
         return self.made(row.kind, [], opt_out=row.opt_out)
+
+    def matched_too(self, rows: list[KindRule], notice: Notice) -> None:
+        """Rows of kinds that spoke and did not bind."""
+        self.also += [Because(rule=r.id, text=r.source, span=place(r, notice, self.index)) for r in rows]
 
     def none(self, rule: str, text: str) -> Report:
         """No report, and why."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bouncekit.report.delivery_status import StatusReport, read_status
-from bouncekit.report.diagnostics import command_in, reply_in
+from bouncekit.report.diagnostics import command_at, command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
 from bouncekit.report.engine import speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
@@ -27,7 +27,10 @@ _REFUSING: Final = frozenset(("deleted", "denied", "failed"))
 def read_structured(reading: Reading) -> Report:
     """What the fields say; `reading.structure.kind` is known."""
     part = reading.structure.parts[0]
-    reading.say(f"part-{part.media_type.replace('/', '-')}", part.media_type, part)
+    said = (
+        f"{reading.structure.kind.value if reading.structure.kind else ''} fields in a part labelled {part.media_type}"
+    )
+    reading.say(f"part-{part.media_type.replace('/', '-')}", said, part)
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
             feedback = read_feedback(part.text, reading.limits)
@@ -144,13 +147,16 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     """Postfix and Sendmail say only in the human-readable part which command was refused."""
     if not drafts:
         return
-    text = reading.notice().text
+    notice = reading.notice()
+    text = about = notice.text
+    at = 0
     for draft in drafts:
-        about = text
         if len(drafts) > 1:
             at = text.find(draft.value("final"))
             about = text[at : at + _ABOUT].partition("\n\n")[0] if at >= 0 else ""
-        draft.put("command", command_in(about), "human-readable-part", Tier.HEURISTIC)
+        if (found := command_at(about)) is not None:
+            command, start, end = found
+            draft.put("command", command, "human-readable-part", Tier.HEURISTIC, notice.span(at + start, at + end))
 
 
 def _wants_more(draft: Draft) -> bool:

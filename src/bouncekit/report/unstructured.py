@@ -11,7 +11,7 @@ from bouncekit.report.json_notice import decode_json, read_json, speaks_json, te
 from bouncekit.report.model import Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text, notice_parts, quoted_report
 from bouncekit.report.reading import Reading, plain_host
-from bouncekit.report.textual import read_text
+from bouncekit.report.textual import layouts, read_text
 from bouncekit.rules.formats_json import JSON_FORMATS
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import ReportKind
@@ -33,7 +33,7 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     notice = reading.notice() if likely else Notice(reading.root, reading.index, whole=False)
     formats, kinds = speaking(notice, reading.index)
     if strong := [k for k in kinds if k.strong]:
-        return reading.of_kind(strong[0])
+        return reading.of_kind(strong, notice)
     if formats and not likely:
         notice = reading.notice()
         formats, kinds = speaking(notice, reading.index)
@@ -49,27 +49,30 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
                 return forwarded
             claimed = forwarded.recipients
     if laid_out or drafts or (open_ and not weak and certain(reading, notice)):
+        reading.matched_too(weak, notice)
         return _bounce(reading, drafts, laid_out=laid_out)
     if weak:
-        return reading.of_kind(weak[0])
-    if claimed:
-        reading.notes.add("report-in-human-mail", reading.root.get("from") or "")
-        return reading.hearsay(claimed)
+        return reading.of_kind(weak, notice)
     sender = reading.sender
     if sender.null and sender.human and not sender.subject_speaks and not open_:
         reading.say("null-reverse-path-from-person", "RFC 3834 section 3.3: an automatic response", None)
         return reading.made(ReportKind.AUTO_REPLY, [])
-    return _no_report(reading, notice)
+    if claimed:
+        reading.notes.add("report-in-human-mail", reading.root.get("from") or "")
+    elif formats and not laid_out:
+        named = [d for d in layouts(reading, notice, formats) if "final" in d.facts]
+        claimed = reading.made(ReportKind.DELIVERY_STATUS, named).recipients
+    return reading.hearsay(claimed) if claimed else _no_report(reading, notice)
 
 
 def _no_report(reading: Reading, notice: Notice) -> Report:
     """Why this is no report: each thing that a report would have and this has not."""
     reading.say_who()
-    if (named := reading.root.field("x-failed-recipients")) is not None:
-        reading.say("field-alone", f"X-Failed-Recipients: {named.value[:100]}: anybody can write such a field", None)
     if reading.index.words.isdisjoint(notice.hits):
         reading.say("no-words-of-failure", "the text speaks of no failure and no delay", None)
-    return reading.none("not-a-report", "no status fields, no known layout, no mail system that writes of a failure")
+    return reading.none(
+        "not-a-report", "no status fields, no layout that can be believed, no mail system that writes of a failure"
+    )
 
 
 def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
@@ -92,11 +95,11 @@ def _json(reading: Reading) -> Report | None:
     if not rows:
         return None
     row = rows[0]
+    reading.because.append(Because(rule=row.id, text=f"known from {row.source}", span=part.body_span))
+    drafts = read_json(row, document, part.body_span)
     if reading.sender.person:
-        reading.notes.add("layout-in-human-mail", row.id)
-        return None
-    reading.because.append(Because(rule=row.id, text=row.source, span=part.body_span))
-    drafts = read_json(row, document)
+        reading.notes.add("layout-in-human-mail", row.id, part.body_span)
+        return reading.hearsay(reading.made(row.kind, drafts).recipients)
     report = reading.made(row.kind, drafts if row.kind is ReportKind.DELIVERY_STATUS else [])
     message_id, reporting = text_at(document, row.message_id), text_at(document, row.reporting_mta)
     return replace(
