@@ -128,7 +128,7 @@ class _Reader:
         out = []
         for name in self._row.address_fields:
             for field in self._notice.root.fields(name):
-                for piece in field.decoded.split(",")[:200]:
+                for piece in field.decoded.split(","):
                     address = plain_address(piece)
                     if "@" in address:
                         draft = Draft()
@@ -219,6 +219,8 @@ class _Reader:
             stop = end if stop < 0 else stop
             yield start, text[start : min(stop, start + _LONGEST_LINE)].rstrip()
             start = stop + 1
+        if start < end:
+            self._notice.bounds["limit-lines"] = f"only the first {_MOST_LINES} lines of a list were read"
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         begun = start

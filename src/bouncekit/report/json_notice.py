@@ -15,7 +15,6 @@ from bouncekit.spans import Span
 
 __all__ = ["decode_json", "read_json", "speaks_json", "text_at"]
 
-_MOST_ITEMS: Final = 1_000
 _MOST_STEPS: Final = 12
 
 
@@ -63,7 +62,7 @@ def read_json(row: JsonFormat, document: Any, span: Span | None = None) -> list[
     found = _at(document, row.items)
     if isinstance(found, str) and row.address:
         found = decode_json(found)
-    items: Iterable[Any] = found[:_MOST_ITEMS] if isinstance(found, list) else () if found is None else (found,)
+    items: Iterable[Any] = found if isinstance(found, list) else () if found is None else (found,)
     return [draft for item in items if (draft := _draft(row, item, span)) is not None]
 
 

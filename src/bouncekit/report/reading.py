@@ -129,6 +129,10 @@ class Reading:
             self._name_by_verp(drafts[0])
         for draft in drafts:
             draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
+        if len(drafts) > self.limits.recipients:
+            self.notes.add("limit-recipients", f"more than {self.limits.recipients} recipients")
+        for anomaly_id, detail in () if self.current is None else self.current.bounds.items():
+            self.notes.add(anomaly_id, detail)
         recipients = tuple(freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients])
         fields = status.per_message if status is not None else {}
         returned = self.returned() if kind is not ReportKind.NONE else None
