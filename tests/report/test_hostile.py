@@ -11,8 +11,8 @@ from bouncekit.limits import Limits
 from bouncekit.report.model import Report
 from bouncekit.report.parse import parse
 from bouncekit.vocabulary import ReportKind
+from report.captured import CAPTURED
 from report.mails import STATUS, dsn, mail, multipart
-from report.test_captured import CAPTURED
 from report.test_kinds import QMAIL
 
 TWENTY = [
