@@ -13,6 +13,7 @@ from bouncekit.rules.kinds import (
     OWNER_ENDS,
     PROGRAM_ENDS,
     PROGRAM_LOCAL_PARTS,
+    PROGRAM_NAMES,
     PROGRAM_STARTS,
     REPLY_SUBJECTS,
     WEAK_LOCAL_PARTS,
@@ -129,7 +130,8 @@ def sender_of(root: Part) -> Sender:
         person=human
         and not null
         and WEAK_LOCAL_PARTS.issuperset(envelope)
-        and not any(_is_program(p) for p in local_parts),
+        and not any(_is_program(p) for p in local_parts)
+        and not any(map(display.__contains__, PROGRAM_NAMES)),
         replied=subject.startswith((*REPLY_SUBJECTS, *FORWARD_SUBJECTS)),
         root=root,
     )

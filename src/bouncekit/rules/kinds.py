@@ -10,13 +10,13 @@ from bouncekit.vocabulary import ReportKind
 
 __all__ = [
     "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS",
-    "FORWARD_SUBJECTS", "KINDS", "LIST_FIELDS", "OWNER_ENDS", "PROGRAM_ENDS", "PROGRAM_LOCAL_PARTS", "PROGRAM_STARTS",
+    "FORWARD_SUBJECTS", "KINDS", "LIST_FIELDS", "OWNER_ENDS", "PROGRAM_ENDS", "PROGRAM_LOCAL_PARTS", "PROGRAM_NAMES", "PROGRAM_STARTS",
     "REPLY_SUBJECTS", "SERVICE_LOCAL_PARTS", "WEAK_LOCAL_PARTS",
 ]  # fmt: skip
 
 DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
     "mailer-daemon", "mailer_daemon", "mailerdaemon", "mailer.daemon", "mail-daemon", "mail_daemon", "maildaemon", "mail.daemon",
-    "daemon", "postmaster", "post-master", "postmast", "postmaster-dsn", "mailadm", "mailadmin", "mail-admin", "mdaemon", "mmdf",
+    "daemon", "postmaster", "post-master", "post_master", "post.master", "postmast", "postmaster-dsn", "mailadm", "mailadmin", "mail-admin", "mdaemon", "mmdf",
     "mailer", "mail-server", "mailserver", "mailsystem", "mail-system", "system", "exchange", "smtp", "smtpd", "mta", "bounce",
     "bounces", "double-bounce", "no-reply-bounce", "delivery", "mail-delivery", "maildelivery", "dsn", "ndr", "non-delivery",
     "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e", "administrator", "admin", "email-daemon", "emaildaemon", "root",
@@ -52,10 +52,19 @@ OWNER_ENDS: Final[tuple[str, ...]] = ("-admin", "-bounces", "-owner", "-request"
 """Ends of local parts that a list's keeper and its software have (RFC 2142 section 6, Mailman, Sympa, Majordomo)."""
 
 PROGRAM_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
-    *SERVICE_LOCAL_PARTS, "alert", "alerts", "autoreply", "automailer", "mailadministrator", "mms", "notification",
-    "notifications", "notifier", "notify", "robot", "sysadmin",
+    *SERVICE_LOCAL_PARTS, "alert", "alerts", "antispam", "anti-spam", "antivirus", "anti-virus", "automailer", "autoreply",
+    "autoresponder", "avgateway", "content-filter", "contentfilter", "delivery-status", "email-service", "imss", "imsva",
+    "interscan", "mail-filter", "mail-service", "mailadministrator", "mailfilter", "mailmarshal", "mailscan", "mailservice",
+    "mailsweeper", "mms", "nondelivery", "notification", "notifications", "notifier", "notify", "robot", "spamfilter", "sysadmin",
+    "undelivered", "viruswall",
 ))  # fmt: skip
 """Local parts that programs write from, mail systems or not: under such a From nobody takes a notice for a person's."""
+
+PROGRAM_NAMES: Final[tuple[str, ...]] = (
+    "autoresponder", "automated", "bounce", "do not reply", "e-mail service", "email service", "mail filter", "mail service",
+    "no reply", "no-reply", "noreply", "notification",
+)  # fmt: skip
+"""Display names, or parts of them, that programs write under."""
 
 PROGRAM_STARTS: Final[tuple[str, ...]] = (
     "bounce", "do-not-reply", "do_not_reply", "donotreply", "no-reply", "no_reply", "noreply",
