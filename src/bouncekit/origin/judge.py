@@ -22,7 +22,7 @@ __all__ = ["check"]
 
 _ENVELOPE = frozenset((ProofKind.BATV, ProofKind.VERP, ProofKind.SRS))
 _SETUP = Setup()
-_HEARSAY = frozenset(("report-forwarded", "sender-not-a-mail-system"))
+_HEARSAY = frozenset(("report-forwarded", "report-in-list-mail", "sender-not-a-mail-system"))
 """Anomalies of reports that a person may have written or passed on."""
 
 

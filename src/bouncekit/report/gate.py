@@ -6,7 +6,7 @@ from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
 from bouncekit.rules.model import Format, Header
 
-__all__ = ["believed", "certain", "gate", "hearsay", "passed_on", "suspect"]
+__all__ = ["believed", "certain", "gate", "hearsay", "note_sender", "passed_on", "suspect"]
 
 
 def hearsay(reading: Reading) -> bool:
@@ -22,9 +22,17 @@ def hearsay(reading: Reading) -> bool:
         return True
     if s.person:
         reading.notes.add("report-forwarded", "its parts", part.header_span)
-    elif s.human:
-        reading.notes.add("sender-not-a-mail-system", s.root.get("from") or "")
+    note_sender(reading)
     return False
+
+
+def note_sender(reading: Reading) -> None:
+    """Says what is odd about the sender of a report that is believed."""
+    s = reading.sender
+    if s.posted is not None:
+        reading.notes.add("report-in-list-mail", s.posted)
+    if not s.person and (s.human or (not s.daemon and s.has_from)):
+        reading.notes.add("sender-not-a-mail-system", s.root.get("from") or "")
 
 
 def passed_on(reading: Reading) -> bool:
@@ -33,7 +41,7 @@ def passed_on(reading: Reading) -> bool:
     Else somebody writes about it, or asks what it means.
     """
     s = reading.sender
-    if s.forwards or not (s.human or s.weakly or s.role):
+    if s.forwards or not (s.person or s.human or s.weakly or s.role):
         return True
     return s.subject_speaks and (s.null or (s.role and not _answers(reading)))
 

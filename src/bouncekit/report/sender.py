@@ -36,13 +36,15 @@ class Sender:
     """The reverse-path is null (RFC 5321 section 4.5.5)."""
     listed: str | None
     """The field that shows that a mailing list distributed the message, or None: then it is somebody's post."""
+    posted: str | None
+    """As `listed`, of a mail system's notice that was addressed to the list itself: a group may be a mailbox, too."""
     subject: str
     """The subject, case-folded."""
     has_from: bool
     human: bool
     """From names a person or a firm: an address that is no mail system's."""
     person: bool
-    """`human`, and nothing else in the header is a mail system's or a program's: what it reports is hearsay."""
+    """From is no mail system's and no program's, and nothing stronger speaks: what it reports is hearsay."""
     replied: bool
     """The subject marks a reply or a forwarded message."""
     root: Part
@@ -115,7 +117,9 @@ def sender_of(root: Part) -> Sender:
     weakly = daemon and not named and bool(bare) and bare not in DAEMON_LOCAL_PARTS and not strong
     role = bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_
     subject = (root.get("subject") or "").casefold()
-    if listed is not None and (_to_owner(root) or (daemon and not _posted(root))):
+    posted = None
+    if listed is not None and (daemon or _to_owner(root)):
+        posted = listed if not _to_owner(root) and _posted(root) else None
         listed = None
     human = bool(addresses) and not any(_is_daemon(p) for p in local_parts) and not named
     return Sender(
@@ -124,10 +128,11 @@ def sender_of(root: Part) -> Sender:
         role=role,
         null=null,
         listed=listed,
+        posted=posted,
         subject=subject,
         has_from=bool(from_.strip()),
         human=human,
-        person=human
+        person=(human or (bool(bare) and not addresses and not named and bare not in DAEMON_LOCAL_PARTS))
         and not null
         and WEAK_LOCAL_PARTS.issuperset(envelope)
         and not any(_is_program(p) for p in local_parts)
@@ -144,7 +149,7 @@ def _to_owner(root: Part) -> bool:
 
 
 def _posted(root: Part) -> bool:
-    """The message is addressed to the list itself: even a mail system's notice is a post then."""
+    """The message is addressed to the list itself."""
     lists, to = (
         {a.address.casefold() for name in names for a in find_addresses((root.get(name) or "")[:2_000])}
         for names in (("list-post", "x-beenthere"), ("to", "cc"))

@@ -6,7 +6,7 @@ from typing import Final
 
 from bouncekit.report.draft import Draft
 from bouncekit.report.engine import speaking
-from bouncekit.report.gate import believed, certain, gate, passed_on, suspect
+from bouncekit.report.gate import believed, certain, gate, note_sender, passed_on, suspect
 from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
 from bouncekit.report.model import Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text, notice_parts, quoted_report
@@ -78,8 +78,7 @@ def _no_report(reading: Reading, notice: Notice) -> Report:
 def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
     if not laid_out:
         reading.say("heuristic-gate", "a mail system writes of a failure", None)
-    if reading.sender.human or (not reading.sender.daemon and reading.sender.has_from):
-        reading.notes.add("sender-not-a-mail-system", reading.root.get("from") or "")
+    note_sender(reading)
     return reading.made(ReportKind.DELIVERY_STATUS, drafts or [Draft()])
 
 
