@@ -290,6 +290,28 @@ def explain_page() -> str:
     return "\n".join(lines)
 
 
+def captured_page() -> str:
+    """How every captured report is read, by mail system."""
+    sys.path.insert(0, str(DOCS.parent / "tests"))
+    from report.captured import NOT_PASSED_ON, captured_table  # noqa: PLC0415 - the tests and this page share one reading
+
+    lines = [
+        "# How the captured reports are read\n",
+        "Every message that eleven mail systems sent in our lab, read by bouncekit. *Read as what they are*: the kind",
+        "is right (Mailman's are notices about moderation, one of Dovecot's is a vacation notice). Of those with",
+        "status fields: recipient, action and status as the standard library and five lines of splitting read them.",
+        "*Replies stated*: recipients whose report states the reply that our sink gave; *read*: those that bouncekit",
+        "reads.\n",
+        "`PYTHONPATH=tests python -m report.captured` prints the table; `tests/report/test_captured.py` demands it.\n",
+        captured_table(),
+        "## Replies that the report does not state\n",
+        "| message | what the mail system wrote |",
+        "|---|---|",
+        *(f"| {name} | {why} |" for name, why in NOT_PASSED_ON.items()),
+    ]
+    return "\n".join(lines)
+
+
 def _tally(pairs: list[tuple[str, PhraseRow]], classifier: Classifier) -> list[str]:
     groups: dict[str, list[PhraseRow]] = {}
     for name, row in pairs:
@@ -438,6 +460,7 @@ def main() -> int:
         DOCS / "reference" / "replies.md": replies_page(),
         DOCS / "reference" / "reasons.md": maps_page(),
         DOCS / "reference" / "explain.md": explain_page(),
+        DOCS / "reference" / "captured.md": captured_page(),
     }
     for name in schema_names():
         pages[DOCS / "reference" / f"{name}.md"] = schema_page(name)

@@ -22,6 +22,8 @@ __all__ = ["check"]
 
 _ENVELOPE = frozenset((ProofKind.BATV, ProofKind.VERP, ProofKind.SRS))
 _SETUP = Setup()
+_HEARSAY = frozenset(("report-forwarded", "report-in-list-mail", "sender-not-a-mail-system"))
+"""Anomalies of reports that a person may have written or passed on."""
 
 
 class _Rows:
@@ -72,6 +74,10 @@ def check(
     _counter_reporter(named, sealed, setup, reporter, rows)
     if report is not None and report.kind is ReportKind.NONE:
         rows.say("not-a-report")
+    elif report is not None and not bound:
+        for anomaly in report.anomalies:
+            if anomaly.id in _HEARSAY:
+                rows.say("reported-by-a-person", anomaly.id)
     return Origin(
         verdict=_verdict(enough, rows.effects),
         because=tuple(rows.because),

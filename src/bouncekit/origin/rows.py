@@ -148,6 +148,12 @@ ROWS: Final[dict[str, Row]] = {
             text="SPF says that the reporter's HELO name is not its own",
             cites="RFC7208-2.3-01",
         ),
+        Row(
+            id="reported-by-a-person",
+            effect=Effect.WITHHOLDS,
+            text="the report is a forwarded copy or no mail system's, and no proof is bound to the recipient",
+            cites="OWN-1-13",
+        ),
         Row(id="not-a-report", effect=Effect.WITHHOLDS, text="the message reports nothing"),
         Row(
             id="dkim2-chain", effect=Effect.NOTES, text="a DKIM2 chain came back; the drafts are not settled: no proof"

@@ -7,7 +7,7 @@ from typing import Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 
-__all__ = ["Stated", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
+__all__ = ["Stated", "command_at", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
 
 _KEPT: Final = 32
 """Answers that are kept: reading, freezing and classifying one recipient ask the same of one diagnostic."""
@@ -204,8 +204,8 @@ def _reply_rank(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=_KEPT)
-def command_in(text: str) -> str | None:
-    """The SMTP command that was refused, where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
+def command_at(text: str) -> tuple[str, int, int] | None:
+    """The SMTP command that was refused and where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
     low = text.lower()
     for sign in _COMMAND_AFTER:
         at = low.find(sign)
@@ -213,11 +213,17 @@ def command_in(text: str) -> str | None:
             rest = low[at + len(sign) : at + len(sign) + 16].lstrip("\"'(")
             for literal, command in _COMMANDS:
                 if rest.startswith(literal):
-                    return command
+                    return command, at, at + len(sign) + len(literal)
             at = low.find(sign, at + 1)
             if sign != ">>> ":
                 break
     return next((command for words, command in _COMMAND_WORDS if words in low), None)
+
+
+def command_in(text: str) -> str | None:
+    """The SMTP command that was refused, where *text* says so."""
+    found = command_at(text)
+    return None if found is None else found[0]
 
 
 @lru_cache(maxsize=_KEPT)
