@@ -23,6 +23,7 @@ __all__ = [
 
 BASE32: Final = "abcdefghijklmnopqrstuvwxyz234567"
 """RFC 4648's alphabet in lower case: a token in it survives an MTA that folds case."""
+_PAIRS: Final = tuple(first + second for first in BASE32 for second in BASE32)
 _VALUES: Final = {c: i for i, c in enumerate(BASE32)}
 _CYCLE: Final = 1024
 _LEAST: Final = 16
@@ -123,9 +124,10 @@ def age_of(stamp: int, today: int) -> int:
 
 def base32(data: bytes, length: int) -> str:
     """The first *length* base32 digits of *data*, in lower case."""
-    bits = int.from_bytes(data, "big")
-    top = len(data) * 8
-    return "".join(BASE32[bits >> (top - 5 * (i + 1)) & 31] for i in range(length))
+    pairs = (length + 1) // 2
+    octets = (10 * pairs + 7) // 8
+    bits = int.from_bytes(data[:octets], "big") >> (8 * octets - 10 * pairs)
+    return "".join([_PAIRS[bits >> at & 1023] for at in range(10 * pairs - 10, -1, -10)])[:length]
 
 
 def seal(key: Key, label: str, *fields: str, length: int) -> str:

@@ -79,6 +79,18 @@ ROWS: Final[dict[str, Row]] = {
             cites="BATV-4-08",
         ),
         Row(
+            id="shared-token-used-again",
+            effect=Effect.WITHHOLDS,
+            text="a token that all mail of a day shares came back more often than the setup allows",
+            cites="BATV-4-08",
+        ),
+        Row(
+            id="token-may-be-guessed",
+            effect=Effect.WITHHOLDS,
+            text="so many wrong tokens of this mailbox came today that a right one may be a guess",
+            cites="BATV-4-08",
+        ),
+        Row(
             id="never-sends",
             effect=Effect.FORBIDS,
             text="this domain never sends mail, so nothing can come back to it",
@@ -147,6 +159,17 @@ ROWS: Final[dict[str, Row]] = {
             effect=Effect.WITHHOLDS,
             text="SPF says that the reporter's HELO name is not its own",
             cites="RFC7208-2.3-01",
+        ),
+        Row(
+            id="reporter-speaks",
+            effect=Effect.NOTES,
+            text="who reports is a relay of ours, or shown to speak for every recipient that the report names",
+        ),
+        Row(
+            id="recipient-not-bound",
+            effect=Effect.NOTES,
+            text="ours, and nothing ties it to the recipient that the report names: hold it against nobody",
+            cites="OWN-1-13",
         ),
         Row(id="not-a-report", effect=Effect.WITHHOLDS, text="the message reports nothing"),
         Row(
