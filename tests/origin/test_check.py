@@ -238,6 +238,28 @@ def test_a_reporter_that_speaks_for_one_of_two_recipients_speaks_for_none() -> N
     assert (nameless.verdict, nameless.recipients) == (Verdict.OURS, None)
 
 
+@pytest.mark.rfc("OWN-1-13")
+@pytest.mark.parametrize("kind", [ProofKind.LEDGER, ProofKind.DKIM])
+def test_what_every_recipient_of_a_message_knows_is_held_against_none_of_them(kind: ProofKind) -> None:
+    """A member of a list knows its Message-IDs, its signatures and other members."""
+    proofs = [Proof(kind=kind, fault=None, subject="", recipients=frozenset({BOB}), day=_DAY)]
+    shared = check(report(), envelope_to=NEWS, proofs=proofs, now=NOW)
+    assert (shared.verdict, shared.recipients, "recipient-not-bound" in rules(shared)) == (Verdict.OURS, None, True)
+    vouched = check(report(), envelope_to=NEWS, proofs=proofs, now=NOW, reporter=ALIGNED)
+    assert vouched.recipients == frozenset({BOB})
+    own = Setup(sealed=frozenset({kind}))  # each recipient is sent a Message-ID of its own
+    assert check(report(), envelope_to=NEWS, proofs=proofs, now=NOW, setup=own).recipients == frozenset({BOB})
+
+
+def test_of_two_recipients_it_is_held_against_the_one_that_a_seal_names() -> None:
+    ledger = Proof(kind=ProofKind.LEDGER, fault=None, subject="", recipients=frozenset({"eve@example.net"}), day=_DAY)
+    proofs = [*examine_envelope(PATH, RING, NOW), ledger]
+    origin = check(report(BOB, "eve@example.net"), envelope_to=PATH, proofs=proofs, now=NOW)
+    assert (origin.verdict, origin.recipients) == (Verdict.OURS, frozenset({BOB}))
+    said = next(b.text for b in origin.because if b.rule == "recipient-not-bound")
+    assert said.endswith("(eve@example.net)")
+
+
 def test_a_bound_token_does_not_care_who_hands_it_over() -> None:
     assert judge(PATH, report(), reporter=Reporter()).verdict is Verdict.OURS
 

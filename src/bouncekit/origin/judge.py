@@ -77,10 +77,26 @@ def check(
     if report is not None and report.kind is ReportKind.NONE:
         rows.say("not-a-report")
     verdict = _verdict(enough, rows.effects)
-    if verdict is Verdict.OURS and named and bound is None:
-        rows.say("reporter-speaks" if speaks else "recipient-not-bound")
-        bound = named if speaks else None
+    if verdict is Verdict.OURS and named:
+        bound = _held_against(standing, named, setup, rows, speaks=speaks)
     return Origin(verdict=verdict, because=tuple(rows.because), recipients=bound, standing=tuple(standing))
+
+
+def _held_against(
+    standing: list[Proof], named: frozenset[str], setup: Setup, rows: _Rows, *, speaks: bool
+) -> frozenset[str] | None:
+    """Those of the *named* whom it may be held against; None: nobody.
+
+    Who has a mail of ours can copy its tag, its Message-ID and its signature, and knows who else got it: only what the
+    recipient alone was sent, or a host that speaks for the recipient, ties the report to it.
+    """
+    if speaks:
+        rows.say("reporter-speaks")
+        return named
+    sealed = _NOBODY.union(*(p.recipients for p in standing if p.recipients is not None and p.kind in setup.sealed))
+    if not named <= sealed:
+        rows.say("recipient-not-bound", ", ".join(sorted(named - sealed))[:200])
+    return (named & sealed) or None
 
 
 def _verdict(enough: bool, effects: list[Effect]) -> Verdict:  # noqa: FBT001
@@ -138,14 +154,18 @@ def _say_uses(proof: Proof, setup: Setup, rows: _Rows) -> None:
 
 
 def _say_fault(proof: Proof, rows: _Rows) -> None:
-    detail = ": ".join(
-        text for text in (proof.kind.value, proof.fault.value if proof.fault else "", proof.detail) if text
-    )
-    if proof.fault is ProofFault.EXPIRED:
+    fault = proof.fault
+    if fault is None or fault is ProofFault.NOT_SIGNED:
+        return
+    if fault is ProofFault.EXPIRED:
         rows.say("proof-expired", proof.kind.value)
-    elif proof.fault is ProofFault.UNAVAILABLE:
+        return
+    detail = (
+        f"{proof.kind.value}: {fault.value}: {proof.detail}" if proof.detail else f"{proof.kind.value}: {fault.value}"
+    )
+    if fault is ProofFault.UNAVAILABLE:
         rows.say("proof-unavailable", detail)
-    elif proof.fault is not ProofFault.NOT_SIGNED and not proof.complete:
+    elif not proof.complete:
         rows.say("proof-invalid", detail)
 
 

@@ -132,12 +132,11 @@ def base32(data: bytes, length: int) -> str:
 
 def seal(key: Key, label: str, *fields: str, length: int) -> str:
     """*length* base32 digits of HMAC-SHA-256 over *label* and *fields*, each with its length before it."""
-    parts = [label.encode("ascii")]
+    parts = [label.encode("ascii"), b"\0"]
     for text in fields:
         data = text.encode("utf-8", "surrogatepass")
-        parts.append(len(data).to_bytes(4, "big"))
-        parts.append(data)
-    return base32(hmac.digest(key.secret, b"\0".join((parts[0], b"".join(parts[1:]))), "sha256"), length)
+        parts += (len(data).to_bytes(4, "big"), data)
+    return base32(hmac.digest(key.secret, b"".join(parts), "sha256"), length)
 
 
 def same(left: str, right: str) -> bool:

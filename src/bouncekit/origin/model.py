@@ -45,6 +45,11 @@ class Setup:
     """How often a token that all mail of a day shares (BATV) may come back; None: not bounded."""
     unbound: frozenset[ProofKind] = frozenset((ProofKind.BATV, ProofKind.SRS))
     """Kinds that prove without being bound to a recipient. Empty: nothing does, which is the strictest."""
+    sealed: frozenset[ProofKind] = frozenset((ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER))
+    """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports.
+
+    A ledger's is such a proof where each recipient gets a Message-ID of its own: add `ProofKind.LEDGER` then.
+    """
     organisational_domain: OrganisationalDomain | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -84,8 +89,9 @@ class Reporter:
 class Origin:
     """The answer, with the rows that spoke.
 
-    `recipients`: whom it may be held against, because a proof is bound to them or a host that was shown to speak for
-    them reports it. None: the message is proved and no recipient is, so no address may be suppressed for it.
+    `recipients`: whom it may be held against: a proof that only they were sent is bound to them (`Setup.sealed`), or a
+    host that was shown to speak for them reports it. None: the message is proved and no recipient is, so no address may
+    be suppressed for it.
     """
 
     verdict: Verdict

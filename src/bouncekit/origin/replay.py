@@ -13,7 +13,7 @@ from bouncekit.origin.proof import Proof, ProofFault, ProofKind
 __all__ = ["MOST_GUESSES", "count_guesses", "count_uses"]
 
 MOST_GUESSES: Final = 100
-"""Wrong tokens of a mailbox on one day after which a right one may be a guess; one comes before that once in 2^17 days."""
+"""Wrong tokens of a mailbox on one day after which a right one may be a guess: once in 2^17 days one comes before."""
 _TOKENS: Final = (
     ProofKind.BATV,
     ProofKind.VERP,
