@@ -76,6 +76,8 @@ def check(
         speaks = _reporter_speaks(named, sealed, setup, reporter, rows)
     if report is not None and report.kind is ReportKind.NONE:
         rows.say("not-a-report")
+    if not rows.because:
+        rows.say("no-proof")
     verdict = _verdict(enough, rows.effects)
     if verdict is Verdict.OURS and named:
         bound = _held_against(standing, named, setup, rows, speaks=speaks)
@@ -155,6 +157,8 @@ def _say_uses(proof: Proof, setup: Setup, rows: _Rows) -> None:
 
 def _say_fault(proof: Proof, rows: _Rows) -> None:
     fault = proof.fault
+    if fault is ProofFault.NOT_SIGNED and proof.variant:
+        rows.say("foreign-token", proof.variant)
     if fault is None or fault is ProofFault.NOT_SIGNED:
         return
     if fault is ProofFault.EXPIRED:

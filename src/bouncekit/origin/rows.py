@@ -65,6 +65,15 @@ ROWS: Final[dict[str, Row]] = {
             effect=Effect.WITHHOLDS,
             text="a genuine proof is older than any bounce may be, or says no time",
         ),
+        Row(
+            id="no-proof", effect=Effect.NOTES, text="nothing that came says that it answers mail of ours, or that not"
+        ),
+        Row(
+            id="foreign-token",
+            effect=Effect.NOTES,
+            text="the envelope recipient carries a token of a sort that only its maker can verify",
+            cites="BATV-4-07",
+        ),
         Row(id="proof-expired", effect=Effect.NOTES, text="a token of ours is past its life"),
         Row(id="proof-invalid", effect=Effect.NOTES, text="what should prove does not"),
         Row(
