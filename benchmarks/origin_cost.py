@@ -97,7 +97,7 @@ def in_sqlite(folder: Path) -> Store:
 
 def in_redis(port: int, rows: int) -> Store:
     client = import_module("redis").Redis(port=port)
-    book = RedisLedger(client, buckets=max(64, rows // 4 // 400))
+    book = RedisLedger(client, buckets=max(64, rows // 4 // 350))
     return Store(book=book, octets=lambda: int(client.info("memory")["used_memory"]))
 
 
@@ -142,11 +142,11 @@ def ledger(rows: int, store: Store, *, check_it: bool) -> int:
 
 def fill(book: Ledger, rows: int, chance: random.Random, today: int) -> list[int]:
     """Write *rows* entries over four weeks; some of the keys."""
-    batch, known = min(rows, 100_000), []
-    for _ in range(rows // batch):
+    batch, known = max(1, min(rows // 28, 100_000)), []
+    for number in range(rows // batch):
         keys = [chance.getrandbits(64) - (1 << 63) for _ in range(batch)]
         known += keys[: max(20, 10_000 * batch // rows)]
-        day = today - chance.randrange(28)
+        day = today - number % 28
         book.record([Entry(key, day) for key in keys])
     chance.shuffle(known)
     return known
