@@ -428,6 +428,8 @@ def test_an_envelope_recipient_must_be_named(to: str | list[str]) -> None:
         {"max_age": None},
         {"max_shared_uses": 0},
         {"max_shared_uses": True},
+        {"unbound": frozenset({"batv"})},
+        {"sealed": frozenset({"ledger"})},
     ],
 )
 def test_setups_that_cannot_be(setup: dict[str, object]) -> None:

@@ -63,6 +63,10 @@ class Setup:
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise InvalidValueError(f"setup.{attribute}", "must be a whole number of at least 1", value)
+        for attribute in ("unbound", "sealed"):
+            for kind in getattr(self, attribute):
+                if not isinstance(kind, ProofKind):
+                    raise InvalidValueError(f"setup.{attribute}", "must hold kinds of proof", kind)
         for attribute in ("never_sends", "always_tags"):
             object.__setattr__(self, attribute, frozenset(name.lower() for name in getattr(self, attribute)))
 
