@@ -132,6 +132,13 @@ def test_what_is_minted_by_default_is_reversed_by_postsrsd_at_its_defaults_too(p
     assert postsrsd.ask(1, srs.mint(sender, "fwd.example", RING, now())) == f"200 {sender}"
 
 
+def test_postsrsd_too_lets_letters_move_between_domain_and_local_part(postsrsd: Postsrsd) -> None:
+    """A weakness of the scheme, kept for interoperation."""
+    moved = postsrsd.ask(0, "ann@author.example").removeprefix("200 ").replace("example=ann", "exampl=eann")
+    assert postsrsd.ask(1, moved) == "200 eann@author.exampl"
+    assert srs.verify(moved, RING, now(), hash_minimum=postsrsd.length).address == "eann@author.exampl"
+
+
 @pytest.mark.rfc("SRS-1-02")
 @pytest.mark.parametrize("sender", SENDERS)
 def test_srs1_both_ways(postsrsd: Postsrsd, sender: str) -> None:

@@ -1,5 +1,6 @@
 """Every way that a token can be wrong, through the whole judgement: NOT_OURS or UNPROVEN, with the reason."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bouncekit.origin import (
     Key,
     KeyRing,
+    Proof,
     Setup,
     Verdict,
     batv,
@@ -113,6 +115,44 @@ def test_wrong_tokens_in_what_is_returned(message_id: str | None, envid: str | N
     assert origin.verdict is Verdict.UNPROVEN
     tagged = check(report, envelope_to=NEWS, proofs=proofs, now=NOW, setup=TAGS)
     assert tagged.verdict is Verdict.NOT_OURS
+
+
+HEADER = signed.mint_header("<17@here.example>", RING, NOW, recipient=BOB)
+TOKENS: dict[str, tuple[str, Callable[[str], Proof]]] = {
+    "batv": (TAG, lambda text: batv.verify(text, RING, NOW)),
+    "batv /": (batv.mint(NEWS, RING, NOW, style=batv.Style.SLASH), lambda text: batv.verify(text, RING, NOW)),
+    "batv +": (batv.mint(NEWS, RING, NOW, style=batv.Style.SUBADDRESS), lambda text: batv.verify(text, RING, NOW)),
+    "verp": (PATH, lambda text: verp.verify(text, RING, NOW)),
+    "srs0": (SRS.partition("@")[0], lambda text: srs.verify(f"{text}@here.example", RING, NOW)),
+    "srs1": (
+        srs.mint(SRS, "two.example", RING, NOW, allow_long=True).partition("@")[0],
+        lambda text: srs.verify(f"{text}@two.example", RING, NOW),
+    ),
+    "message-id": (
+        MESSAGE_ID.strip("<>"),
+        lambda text: signed.verify_message_id(f"<{text}>", RING, NOW, recipients=(BOB,)),
+    ),
+    "envid": (ENVID, lambda text: signed.verify_envid(text, RING, NOW, recipients=(BOB,))),
+    "header": (HEADER, lambda text: signed.verify_header(text, "<17@here.example>", RING, NOW, recipients=(BOB,))),
+}
+OTHERS = [*(chr(code) for code in range(32, 127)), *"\t\0\x80éıſK٧７"]
+
+
+@pytest.mark.parametrize("kind", sorted(TOKENS))
+def test_every_character_changed_left_out_doubled_or_swapped_fails(kind: str) -> None:
+    """All of them, but for case, which MTAs fold. The first separator of SRS is not signed, so that MTAs may change it."""
+    token, verify = TOKENS[kind]
+    assert verify(token).valid
+    for at, right in enumerate(token):
+        if kind.startswith("srs") and at == 4:
+            continue
+        head, tail = token[:at], token[at + 1 :]
+        tries = [head + other + tail for other in OTHERS if other.lower() != right.lower()]
+        tries += [head + tail, head + right + right + tail]
+        if not (kind.startswith("srs") and "=" in (right, tail[:1])):  # tests/origin/test_srs.py shows that one
+            tries.append(head + tail[:1] + right + tail[1:])
+        for text in tries:
+            assert text.lower() == token.lower() or not verify(text).valid, text
 
 
 def test_no_token_at_all_has_its_reason_too() -> None:

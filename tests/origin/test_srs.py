@@ -66,6 +66,13 @@ def test_age_is_exact_and_forgeries_are_never_reversed() -> None:
     assert srs.verify(minted, KeyRing((KEYS[1],)), NOW).fault is ProofFault.BAD_SIGNATURE
 
 
+def test_the_hash_does_not_mark_where_the_domain_ends_in_libsrs2_nor_here() -> None:
+    """Who has a good address can move letters across; docs/explanation/origin.md says what that can do."""
+    minted = srs.mint("ann@author.example", "fwd.example", RING, NOW)
+    moved = srs.verify(minted.replace("example=ann", "exampl=eann"), RING, NOW)
+    assert (moved.valid, moved.address) == (True, "eann@author.exampl")
+
+
 def test_any_key_of_the_ring_verifies() -> None:
     old = srs.mint("ann@author.example", "fwd.example", KeyRing((KEYS[1],)), NOW)
     assert srs.verify(old, RING, NOW).valid
