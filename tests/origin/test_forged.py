@@ -50,3 +50,16 @@ def test_each_of_the_24_bits_counts() -> None:
     for bit in range(24):
         assert not batv.verify(f"{tag[:9]}{right ^ (1 << bit):06x}{tag[15:]}", RING, NOW).valid
     assert batv.verify(f"{tag[:9]}{right:06x}{tag[15:]}", RING, NOW).valid
+
+
+def test_the_form_of_our_tokens_stays() -> None:
+    """Tokens that are out there must verify after an upgrade: these were minted by the first release."""
+    assert verp.mint("news@here.example", "bob@example.net", RING, NOW) == (
+        "news+bob=example.net-1jmefkfpaczd@here.example"
+    )
+    assert signed.mint_message_id("17", "here.example", RING, NOW, recipient="bob@example.net") == (
+        "<17.r1jmuztvjhlh2aluyimq@here.example>"
+    )
+    assert signed.mint_envid("j", RING, NOW) == "j.s1jmozdlatp5sbaarybq"
+    assert signed.mint_header("<1@x>", RING, NOW) == "s1jmj6v3eeewi2nq2x2c"
+    assert batv.mint("news@here.example", RING, NOW) == "prvs=178768ed83=news@here.example"
