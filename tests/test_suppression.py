@@ -35,7 +35,11 @@ from bouncekit.vocabulary import Fault, Permanence
 DAY = timedelta(days=1)
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 BOB = "bob@receiver.example"
-OURS = Origin(verdict=Verdict.OURS, because=(Because(rule="batv", text="the tag is ours"),))
+OURS = Origin(
+    verdict=Verdict.OURS,
+    because=(Because(rule="bound-proof-valid", text="the return path is ours"),),
+    recipients=frozenset({BOB}),
+)
 
 
 def fault(
@@ -84,7 +88,7 @@ def test_what_is_not_the_recipients_fault_proves_nothing(reply: str) -> None:
 @pytest.mark.rfc("RFC3464-4.1-01")
 @pytest.mark.parametrize("verdict", [Verdict.UNPROVEN, Verdict.NOT_OURS])
 def test_what_is_not_proved_ours_proves_nothing(verdict: Verdict) -> None:
-    origin = Origin(verdict=verdict, because=OURS.because)
+    origin = dataclasses.replace(OURS, verdict=verdict)
     unknown = classify("550 5.1.1 User unknown")
     assert RecipientFault.prove(unknown, origin, recipient=BOB, message="m", report="r", at=START) is None
 
@@ -97,6 +101,16 @@ def test_a_proof_for_somebody_else_proves_nothing() -> None:
     assert hers is not None
 
 
+@pytest.mark.rfc("OWN-1-13")
+@pytest.mark.parametrize("recipients", [None, frozenset()])
+def test_a_proof_that_is_bound_to_nobody_lowers_nobody(recipients: frozenset[str] | None) -> None:
+    """A BATV tag is on every mail of a day: whoever got one could say of anybody that the mail came back."""
+    loose = dataclasses.replace(OURS, recipients=recipients)
+    unknown, abuse = classify("550 5.1.1 User unknown"), Feedback(feedback_type="abuse")
+    assert RecipientFault.prove(unknown, loose, recipient=BOB, message="m", report="r", at=START) is None
+    assert RecipientFault.prove_complaint(abuse, loose, recipient=BOB, message="m", report="r", at=START) is None
+
+
 @pytest.mark.rfc("RFC5965-8.2-01")
 @pytest.mark.parametrize(
     ("kind", "proved"), [("abuse", True), ("Opt-Out", True), ("not-spam", False), ("auth-failure", False)]
@@ -106,7 +120,7 @@ def test_a_complaint_suspends_only_when_it_is_one_and_proved_ours(kind: str, pro
     names = {"recipient": BOB, "message": "m", "report": "r"}
     proof = RecipientFault.prove_complaint(feedback, OURS, **names, at=START)
     assert (proof is not None) is proved
-    stranger = Origin(verdict=Verdict.UNPROVEN, because=OURS.because)
+    stranger = dataclasses.replace(OURS, verdict=Verdict.UNPROVEN)
     assert RecipientFault.prove_complaint(feedback, stranger, **names, at=START) is None
     if proof is not None:
         assert run(DEFAULT_RULES, Bounced(fault=proof))[0].standing is Standing.SUSPENDED

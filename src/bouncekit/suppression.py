@@ -52,11 +52,13 @@ _REMEMBERED: Final = 64
 
 
 def _speaks_for(origin: Origin, recipient: str) -> bool:
-    """True when the report is proved to be about our mail, and what proves it is not bound to somebody else."""
-    if origin.verdict is not Verdict.OURS:
+    """True when the report is proved to be about our mail and about this recipient.
+
+    A token that is bound to nobody, such as a BATV tag, can be replayed by whoever has a mail of ours: it lowers no
+    address, unless a host that speaks for the recipient reported it.
+    """
+    if origin.verdict is not Verdict.OURS or origin.recipients is None:
         return False
-    if origin.recipients is None:
-        return True
     wanted = canonical_key(recipient, delimiters="")
     return any(canonical_key(r, delimiters="") == wanted for r in origin.recipients)
 
@@ -111,7 +113,7 @@ class RecipientFault:
         """The proof, or None when there is none.
 
         None: the fault is not the recipient's, the message still waits, the report is not proved to be about our mail,
-        or what proves it speaks for somebody else.
+        or what proves it speaks for somebody else or for no recipient (`Origin.recipients`).
         Raises InvalidValueError for an empty name or a time without a zone.
         """
         _check(at, recipient=recipient, message=message, report=report)
