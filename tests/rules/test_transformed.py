@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from bouncekit.report.parse import parse
-from report.test_captured import FILES
+from report.captured import FILES
 from rules.transformed import OF_STATUS, TRANSFORMATIONS
 from samples.make_formats import SAMPLES, render
 from samples.make_ordinary import ordinary

@@ -12,7 +12,7 @@ from typing import Final, Self
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message.boundaries import guess_boundary, split_parts
 from bouncekit.message.charsets import charset_codec, decode_octets
-from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, field_text, header_block
+from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, bounded, field_text, header_block
 from bouncekit.message.lines import LineMap
 from bouncekit.message.params import parse_params, parse_value
 from bouncekit.message.transfer import IDENTITY, decode_transfer, encoding_of
@@ -49,6 +49,7 @@ class Part:
         "_body",
         "_buffer",
         "_children",
+        "_cut",
         "_default",
         "_embedded",
         "_encoding",
@@ -97,6 +98,8 @@ class Part:
         )
         if odd is not None:
             reading.note(odd, "", fixed or Span(start, self._body))
+        if self._body - start > limits.field_octets:
+            self._note_long_fields(limits.field_octets)
         self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
@@ -106,12 +109,19 @@ class Part:
         self._children: tuple[Part, ...] | None = None
         self._payload: bytes | None = None
         self._text: str | None = None
+        self._cut = False
         self._lines: LineMap | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.media_type}, header_span={self.header_span}, body_span={self.body_span})"
 
     # -- header
+
+    def _note_long_fields(self, most: int) -> None:
+        for m in self._fields:
+            if m.end(2) - m.start(2) > most:
+                self._reading.note("limit-field-octets", f"a field of more than {most} octets", Span(*m.span()))
+                return
 
     @property
     def header_span(self) -> Span:
@@ -157,7 +167,7 @@ class Part:
         return [m for m in self._fields if m[1].lower() == key]
 
     def _decoded(self, m: RawField) -> str:
-        return decode_words(field_text(m[2][: self._reading.limits.field_octets]))
+        return decode_words(field_text(bounded(m[2], self._reading.limits.field_octets)))
 
     def get(self, name: str) -> str | None:
         """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047), or None."""
@@ -184,7 +194,7 @@ class Part:
 
     def _raw(self, name: str) -> str:
         m = self._first(name)
-        return "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
+        return "" if m is None else field_text(bounded(m[2], self._reading.limits.field_octets))
 
     # -- type
 
@@ -330,19 +340,27 @@ class Part:
             self._text = "" if self.children else self._read_text()
         return self._text
 
+    @property
+    def cut(self) -> bool:
+        """True when `text` is not all of the body: it ends after the last whole line within `limits.text_octets`."""
+        _ = self.text
+        return self._cut
+
     def _read_text(self) -> str:
         limit = self._reading.limits.text_octets
         octets = self._decode(limit + 1) if self._payload is None else self._payload[: limit + 1]
         if len(octets) > limit:
             self._reading.note("limit-text-octets", f"more than {limit} octets", self.body_span)
             octets = octets[:limit]
+            self._cut = True
         charset = self.params.get("charset", "")
         if charset and charset_codec(charset) is None:
             self._reading.note("charset-unknown", ascii(charset[:64]), self.body_span)
         text = decode_octets(octets, charset)
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return text
+        # Half a line may hold half an address, which is somebody else's.
+        return text[: text.rfind("\n") + 1] or text if self._cut else text
 
     def span_of(self, start: int, end: int) -> Span:
         """The octets behind `text[start:end]`: exact where the body is not encoded, else the whole body."""

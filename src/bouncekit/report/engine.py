@@ -16,8 +16,9 @@ from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.transcripts import refusal_only, settle
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
+from bouncekit.spans import Span
 
-__all__ = ["TIERS", "holds", "named_in_field", "read_format", "speaking"]
+__all__ = ["TIERS", "holds", "named_in_field", "place", "read_format", "speaking"]
 
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
@@ -65,6 +66,18 @@ def _header(mark: Header, notice: Notice) -> bool:
     return value is not None and mark.needle in value
 
 
+def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
+    """Where the first mark of *row* that is met stands."""
+    marks = index.marks[row.id]
+    for number in (*marks.all_phrases, *marks.any_phrases):
+        if number in notice.hits:
+            return notice.span(*notice.hits[number][0])
+    for mark in (m for m in (*row.all_of, *row.any_of) if isinstance(m, Header)):
+        if _header(mark, notice) and (field := notice.root.field(mark.field)) is not None:
+            return field.span
+    return None
+
+
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
     """The rows whose marks this notice meets."""
     seen: dict[str, Format | KindRule] = {}
@@ -92,7 +105,7 @@ def named_in_field(root: Part, name: str, rule: str, tier: Tier) -> list[Draft]:
     """The addresses in the fields called *name* of *root*, as recipients."""
     out = []
     for field in root.fields(name):
-        for piece in field.decoded.split(",")[:200]:
+        for piece in field.decoded.split(","):
             address = plain_address(piece)
             if "@" in address:
                 draft = Draft()
@@ -212,6 +225,8 @@ class _Reader:
             stop = end if stop < 0 else stop
             yield start, text[start : min(stop, start + _LONGEST_LINE)].rstrip()
             start = stop + 1
+        if start < end:
+            self._notice.bounds["limit-lines"] = f"only the first {_MOST_LINES} lines of a list were read"
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         begun = start

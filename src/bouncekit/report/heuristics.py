@@ -49,7 +49,10 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
     mark = _SIGNATURE.search(text)
     signed = mark.end() if mark is not None and text[: mark.start()].strip() else len(text)
-    for found in map(_trimmed, find_addresses(text)[:_MOST]):
+    addresses = find_addresses(text)
+    if len(addresses) > _MOST:
+        notice.bounds["limit-addresses"] = f"only the first {_MOST} addresses of the notice were looked at"
+    for found in map(_trimmed, addresses[:_MOST]):
         rank = _rank(text, found, own, addressee)
         if rank > _FAILED or (rank and found.start < signed):
             ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))

@@ -68,16 +68,34 @@ def quoted_report(text: str, cut: int) -> str | None:
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_quoted", "own", "root", "text")
+    __slots__ = (
+        "_cut",
+        "_folded",
+        "_headers",
+        "_hits",
+        "_index",
+        "_pieces",
+        "_quoted",
+        "bounds",
+        "own",
+        "root",
+        "text",
+    )
 
     def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
         self.root = root
+        self.bounds: dict[str, str] = {}
+        """The bounds that were met while it was read, as anomalies: id → detail."""
         self._folded: str | None = None
         self._headers: dict[str, str | None] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.own = text is None
         """The header of `root` is the notice's own and not that of one who forwards it."""
         self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
+        if whole and len(self.text) >= _MOST_CHARS:
+            # Half a line may hold half an address, which is somebody else's.
+            self.text = self.text[: self.text.rfind("\n", 0, _MOST_CHARS) + 1] or self.text[:_MOST_CHARS]
+            self.bounds["limit-notice-chars"] = f"only the first {_MOST_CHARS} characters of the notice were read"
         self._index = index
         self._cut = len(self.text)
         self._quoted = -1
@@ -182,12 +200,12 @@ def notice_parts(root: Part) -> list[tuple[Part, bool]]:
     html: list[Part] = []
     first: list[Part] = []
     pending = [(root, False)]
-    while pending and len(plain) + len(html) < 20:
+    while pending:  # no more than `limits.parts`
         part, alternative = pending.pop()
         kind = part.media_type
         if kind.startswith("multipart/"):
             inside = alternative or kind == "multipart/alternative"
-            pending.extend((child, inside) for child in reversed(part.children[:50]))
+            pending.extend((child, inside) for child in reversed(part.children))
             if not part.children and not part.is_embedded:
                 plain.append(part)
         elif kind == "text/html":

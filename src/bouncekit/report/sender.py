@@ -8,7 +8,14 @@ from bouncekit.rules.kinds import (
     DAEMON_LOCAL_PARTS,
     DAEMON_NAMES,
     FAILURE_SUBJECTS,
+    FORWARD_SUBJECTS,
     LIST_FIELDS,
+    OWNER_ENDS,
+    PROGRAM_ENDS,
+    PROGRAM_LOCAL_PARTS,
+    PROGRAM_NAMES,
+    PROGRAM_STARTS,
+    REPLY_SUBJECTS,
     WEAK_LOCAL_PARTS,
 )
 
@@ -28,12 +35,16 @@ class Sender:
     null: bool
     """The reverse-path is null (RFC 5321 section 4.5.5)."""
     listed: str | None
-    """The field that shows the message came through a mailing list, or None."""
+    """The field that shows that a mailing list distributed the message, or None: then it is somebody's post."""
+    posted: str | None
+    """As `listed`, of a mail system's notice that was addressed to the list itself: a group may be a mailbox, too."""
     subject: str
     """The subject, case-folded."""
     has_from: bool
     human: bool
     """From names a person or a firm: an address that is no mail system's."""
+    person: bool
+    """From is no mail system's and no program's, and nothing stronger speaks: what it reports is hearsay."""
     replied: bool
     """The subject marks a reply or a forwarded message."""
     root: Part
@@ -46,6 +57,11 @@ class Sender:
         if self._speaks is None:
             self._speaks = any(map(self.subject.__contains__, FAILURE_SUBJECTS))
         return self._speaks
+
+    @property
+    def forwards(self) -> bool:
+        """The subject marks a forwarded message."""
+        return self.subject.startswith(FORWARD_SUBJECTS)
 
     @property
     def own(self) -> frozenset[str]:
@@ -81,6 +97,9 @@ def sender_of(root: Part) -> Sender:
     )
     present = root.names
     listed = next((name for name in LIST_FIELDS if name in present), None)
+    if listed is None and (root.get("precedence") or "").strip().casefold() == "list":
+        listed = "precedence"
+    envelope: list[str] = []
     if not daemon:
         # A list's software writes its own address into Sender and the reverse-path of what people post.
         for name in (
@@ -91,41 +110,62 @@ def sender_of(root: Part) -> Sender:
             value = (root.get(name) or "").casefold()
             if not value:
                 continue
-            daemon = (
-                daemon
-                or any(_is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500]))
-                or value.strip() == "<>"
-            )
+            envelope += [p for a in find_addresses(value[:500]) if _is_daemon(p := a.address.rpartition("@")[0])]
+            daemon = daemon or bool(envelope) or value.strip() == "<>"
+            null = null or value.strip() == "<>"
     strong = [p for p in local_parts if _is_daemon(p) and p not in WEAK_LOCAL_PARTS]
     weakly = daemon and not named and bool(bare) and bare not in DAEMON_LOCAL_PARTS and not strong
     role = bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_
     subject = (root.get("subject") or "").casefold()
-    if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
+    posted = None
+    if listed is not None and (daemon or _to_owner(root)):
+        posted = listed if not _to_owner(root) and _posted(root) else None
         listed = None
+    human = bool(addresses) and not any(_is_daemon(p) for p in local_parts) and not named
     return Sender(
         daemon=daemon,
         weakly=weakly,
         role=role,
         null=null,
         listed=listed,
+        posted=posted,
         subject=subject,
         has_from=bool(from_.strip()),
-        human=bool(addresses) and not any(_is_daemon(p) for p in local_parts) and not named,
-        replied=subject.startswith(("re:", "re :", "aw:", "sv:", "antw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "i:")),
+        human=human,
+        person=(human or (bool(bare) and not addresses and not named and bare not in DAEMON_LOCAL_PARTS))
+        and not null
+        and WEAK_LOCAL_PARTS.issuperset(envelope)
+        and not any(_is_program(p) for p in local_parts)
+        and not any(map(display.__contains__, PROGRAM_NAMES)),
+        replied=subject.startswith((*REPLY_SUBJECTS, *FORWARD_SUBJECTS)),
         root=root,
     )
 
 
-def _is_owner(address: str) -> bool:
+def _to_owner(root: Part) -> bool:
     """Mail to a list's owner passes through the list's fields, too, and is no post."""
-    local = address.rpartition("@")[0].casefold()
-    return local.endswith(("-admin", "-bounces", "-owner", "-request")) or "-bounces+" in local
+    to = [a.address.rpartition("@")[0].casefold() for a in find_addresses((root.get("to") or "")[:2_000])]
+    return any(p.endswith(OWNER_ENDS) or "-bounces+" in p or p.startswith("owner-") for p in to)
+
+
+def _posted(root: Part) -> bool:
+    """The message is addressed to the list itself."""
+    lists, to = (
+        {a.address.casefold() for name in names for a in find_addresses((root.get(name) or "")[:2_000])}
+        for names in (("list-post", "x-beenthere"), ("to", "cc"))
+    )
+    return not lists.isdisjoint(to)
 
 
 def _is_daemon(local_part: str) -> bool:
     return local_part in DAEMON_LOCAL_PARTS or local_part.startswith(
         ("mailer-daemon", "postmaster", "microsoftexchange", "bounce-notif", "maildeliver")
     )
+
+
+def _is_program(local_part: str) -> bool:
+    bare = local_part.partition("+")[0].rstrip("0123456789-_.")
+    return bare in PROGRAM_LOCAL_PARTS or bare.startswith(PROGRAM_STARTS) or bare.endswith(PROGRAM_ENDS)
 
 
 def _words_of(local_part: str) -> str:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from bouncekit.report.delivery_status import StatusReport, read_status
-from bouncekit.report.diagnostics import command_in, reply_in
+from bouncekit.report.diagnostics import command_at, command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
 from bouncekit.report.engine import speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
+from bouncekit.report.gate import hearsay
 from bouncekit.report.heuristics import read_heuristics
 from bouncekit.report.mailboxes import is_mailbox
 from bouncekit.report.model import Disposition, Report, Tier
@@ -26,7 +27,10 @@ _REFUSING: Final = frozenset(("deleted", "denied", "failed"))
 def read_structured(reading: Reading) -> Report:
     """What the fields say; `reading.structure.kind` is known."""
     part = reading.structure.parts[0]
-    reading.say(f"part-{part.media_type.replace('/', '-')}", part.media_type, part)
+    said = (
+        f"{reading.structure.kind.value if reading.structure.kind else ''} fields in a part labelled {part.media_type}"
+    )
+    reading.say(f"part-{part.media_type.replace('/', '-')}", said, part)
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
             feedback = read_feedback(part.text, reading.limits)
@@ -42,8 +46,8 @@ def read_structured(reading: Reading) -> Report:
 def _disposition(reading: Reading, disposition: Disposition) -> Report:
     """A read receipt says nothing of delivery; Sieve's reject sends its refusal as one (RFC 5429 section 2.1)."""
     refused = disposition.mode is not None and disposition.mode.startswith("automatic-action")
-    listed = reading.sender.listed is not None and not reading.sender.daemon
-    if not refused or listed or disposition.disposition_type not in _REFUSING:
+    unproved = reading.sender.listed is not None or reading.sender.person
+    if not refused or unproved or disposition.disposition_type not in _REFUSING:
         return reading.made(ReportKind.DISPOSITION, [], disposition=disposition)
     notice = reading.notice()
     drafts = [d for d in layouts(reading, notice) if "final" in d.facts]
@@ -56,6 +60,7 @@ def _disposition(reading: Reading, disposition: Disposition) -> Report:
 
 
 def _status(reading: Reading, kind: ReportKind) -> Report:
+    unproved = hearsay(reading)
     merged = StatusReport()
     for part in reading.structure.parts:
         found = read_status(part, part.text, reading.limits, reading.notes)
@@ -65,8 +70,6 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         merged.extensions.extend(found.extensions)
     if "reporting-mta" not in merged.per_message and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add("reporting-mta-missing", "RFC 3464 section 2.2.2", reading.structure.parts[0].body_span)
-    if reading.sender.human and not reading.sender.daemon:
-        reading.notes.add("sender-not-a-mail-system", reading.root.get("from") or "")
     if reading.structure.mislabelled:
         reading.notes.add(
             "status-part-mislabelled", reading.structure.parts[0].media_type, reading.structure.parts[0].body_span
@@ -84,6 +87,8 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
     elif any(_wants_more(d) for d in named):
         _enrich(reading, named)
     _commands_in_text(reading, [d for d in named if _wants_command(d)])
+    if unproved:
+        return reading.hearsay(reading.made(kind, drafts).recipients)
     return reading.made(kind, drafts, status=merged)
 
 
@@ -155,13 +160,16 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     """Postfix and Sendmail say only in the human-readable part which command was refused."""
     if not drafts:
         return
-    text = reading.notice().text
+    notice = reading.notice()
+    text = about = notice.text
+    at = 0
     for draft in drafts:
-        about = text
         if len(drafts) > 1:
             at = text.find(draft.value("final"))
             about = text[at : at + _ABOUT].partition("\n\n")[0] if at >= 0 else ""
-        draft.put("command", command_in(about), "human-readable-part", Tier.HEURISTIC)
+        if (found := command_at(about)) is not None:
+            command, start, end = found
+            draft.put("command", command, "human-readable-part", Tier.HEURISTIC, notice.span(at + start, at + end))
 
 
 def _wants_more(draft: Draft) -> bool:

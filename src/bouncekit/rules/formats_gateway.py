@@ -265,7 +265,6 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         any_of=(
             "a transcript of the attempts to send the message follows",
             "the number of attempts made",
-            Header(field="x-mailer", needle="surfcontrol e-mail filter"),
         ),
         blocks=(
             Block(
@@ -300,7 +299,6 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         any_of=(
             "-------server message",
             "「m-filter」が自動的に生成して送信しています",
-            Header(field="x-mailer", needle="m-filter"),
         ),
         all_of=("-------smtp command",),
         blocks=(
@@ -327,7 +325,6 @@ FORMATS_GATEWAY: Final[tuple[Format, ...]] = (
         source="Digital Arts m-FILTER: notices without a server's message; Sisimai 4.25 Lhost::mFILTER",
         sample="formats/mfilter-text.eml",
         all_of=("以下のメールアドレスへの送信に失敗しました",),
-        any_of=("以下のメールアドレスへの送信に失敗しました", Header(field="x-mailer", needle="m-filter")),
         none_of=("-------smtp command",),
         blocks=(
             Block(
