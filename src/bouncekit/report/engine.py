@@ -102,16 +102,17 @@ def read_format(row: Format, notice: Notice, index: Index) -> list[Draft]:
 
 
 def named_in_field(root: Part, name: str, rule: str, tier: Tier) -> list[Draft]:
-    """The addresses in the fields called *name* of *root*, as recipients."""
-    out = []
+    """The addresses in the fields called *name* of *root*, as recipients, each once."""
+    out: dict[str, Draft] = {}
     for field in root.fields(name):
-        for piece in field.decoded.split(","):
+        span = field.value_span
+        for piece in dict.fromkeys(field.decoded.split(",")):
             address = plain_address(piece)
-            if "@" in address:
-                draft = Draft()
-                draft.put("final", address, rule, tier, field.value_span)
-                out.append(draft)
-    return merge_drafts(out)
+            key = address.casefold()
+            if "@" in address and key not in out:
+                out[key] = Draft()
+                out[key].put("final", address, rule, tier, span)
+    return list(out.values())
 
 
 class _Reader:
