@@ -5,14 +5,14 @@ from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport
 from bouncekit.report.draft import Draft, Notes, freeze
 from bouncekit.report.index import Index, index
-from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier
+from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier, unsettled
 from bouncekit.report.notice import Notice
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
 from bouncekit.report.structure import structure_of
 from bouncekit.report.verp import verp_recipient
 from bouncekit.rules.model import KindRule
-from bouncekit.spans import Because
+from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["Reading", "plain_host"]
@@ -102,8 +102,8 @@ class Reading:
             draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
         recipients = tuple(freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients])
         fields = status.per_message if status is not None else {}
-        returned = self.returned() if kind is not ReportKind.NONE else None
-        return Report(
+        return unsettled(
+            _Rest(self, kind),
             kind=kind,
             recipients=recipients,
             reporting_mta=plain_host(fields.get("reporting-mta")),
@@ -112,14 +112,36 @@ class Reading:
             arrival_date=fields.get("arrival-date"),
             original_envelope_id=fields.get("original-envelope-id"),
             extensions=tuple(status.extensions) if status is not None else (),
-            returned=returned,
             feedback=feedback,
             disposition=disposition,
             opt_out=opt_out,
             because=tuple(self.because),
             also=tuple(self.also),
-            anomalies=(*self.notes.found, *self.view.anomalies)[: self.limits.anomalies],
         )
+
+
+class _Rest:
+    """What a report leaves open until it is asked for: the returned message, and what is odd about the whole tree."""
+
+    __slots__ = ("_data", "_kind", "_limits", "_reading")
+
+    def __init__(self, reading: Reading, kind: ReportKind) -> None:
+        self._reading = [reading]
+        self._kind = kind
+        self._data = reading.view.data
+        self._limits = reading.limits
+
+    def __call__(self) -> tuple[Returned | None, tuple[Anomaly, ...]]:
+        try:
+            reading = self._reading.pop()
+        except IndexError:
+            # Another thread goes on with the reading, which is no thing for two: read the message anew.
+            from bouncekit.report.parse import parse  # noqa: PLC0415 - the module that imports this one
+
+            report = parse(self._data, limits=self._limits)
+            return report.returned, report.anomalies
+        returned = reading.returned() if self._kind is not ReportKind.NONE else None
+        return returned, (*reading.notes.found, *reading.view.anomalies)[: self._limits.anomalies]
 
 
 def plain_host(value: str | None) -> str | None:
