@@ -1,13 +1,14 @@
 """Parameters of structured MIME fields (RFC 2045 section 5.1) with continuations and charsets (RFC 2231)."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from bouncekit.message.charsets import decode_octets
 from bouncekit.message.words import decode_words
 
-__all__ = ["NO_PARAMS", "parse_params", "parse_value"]
+__all__ = ["NO_PARAMS", "content_type", "parse_params", "parse_value"]
 
 NO_PARAMS: Final = MappingProxyType[str, str]({})
 
@@ -16,6 +17,8 @@ _PARAM: Final = re.compile(r';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^
 _SECTION: Final = re.compile(r"([^*]+)(?:\*([0-9]{1,3}))?(\*)?")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _PERCENT: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+_LONGEST_KEPT: Final = 60
 _MOST: Final = 200
 """Parameters of one field that are kept."""
 
@@ -23,6 +26,24 @@ _MOST: Final = 200
 def parse_value(value: str) -> str:
     """What stands before the parameters, in lower case and without a comment."""
     return value.partition(";")[0].partition("(")[0].strip().lower()
+
+
+def content_type(value: str) -> tuple[str, MappingProxyType[str, str]]:
+    """Type and parameters that the Content-Type *value* says; the type is empty when it says none."""
+    return _content_type_kept(value) if len(value) <= _LONGEST_KEPT else _content_type(value)
+
+
+def _content_type(value: str) -> tuple[str, MappingProxyType[str, str]]:
+    said = parse_value(value)
+    if said and not _MEDIA_TYPE.fullmatch(said):
+        kind, _, sub = said.partition("/")
+        ok = kind and sub and "/" not in sub
+        said = f"{kind.strip()}/{sub.strip()}" if ok else "text/plain"
+    return said, parse_params(value)
+
+
+_content_type_kept = lru_cache(maxsize=64)(_content_type)
+"""Content-Types without a boundary are few in all mail."""
 
 
 def parse_params(value: str) -> MappingProxyType[str, str]:

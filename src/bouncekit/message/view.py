@@ -11,17 +11,16 @@ from typing import Final, Self
 
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message.boundaries import guess_boundary, split_parts
-from bouncekit.message.charsets import charset_codec, decode_octets
+from bouncekit.message.charsets import ASCII_SAFE, charset_codec, decode_octets
 from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, field_text, header_block
 from bouncekit.message.lines import LineMap
-from bouncekit.message.params import parse_params, parse_value
+from bouncekit.message.params import NO_PARAMS, content_type, parse_params, parse_value
 from bouncekit.message.transfer import IDENTITY, decode_transfer, encoding_of
 from bouncekit.message.words import decode_words
 from bouncekit.spans import Anomaly, Span
 
 __all__ = ["MessageView", "Part"]
 
-_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 _WINDOW: Final = 4096
 _SPACES: Final = frozenset((b" ", b"\t", b"\r", b"\n"))
 _EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"))
@@ -64,7 +63,6 @@ class Part:
         "_start",
         "_text",
         "_type",
-        "_type_said",
         "depth",
     )
 
@@ -100,7 +98,6 @@ class Part:
         self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
-        self._type_said = ""
         self._encoding: str | None = None
         self._params: Mapping[str, str] | None = None
         self._children: tuple[Part, ...] | None = None
@@ -192,16 +189,9 @@ class Part:
     def media_type(self) -> str:
         """`type/subtype` in lower case (RFC 2045 section 5); when not said text/plain, in a digest message/rfc822."""
         if self._type is None:
-            self._type_said = self._raw("content-type")
-            said = parse_value(self._type_said)
-            if not said:
-                self._type = self._default
-            elif _MEDIA_TYPE.fullmatch(said):
-                self._type = said
-            else:
-                kind, _, sub = said.partition("/")
-                ok = kind and sub and "/" not in sub
-                self._type = f"{kind.strip()}/{sub.strip()}" if ok else "text/plain"
+            said = self._raw("content-type")
+            self._type, self._params = content_type(said) if said else ("", NO_PARAMS)
+            self._type = self._type or self._default
         return self._type
 
     @property
@@ -209,8 +199,7 @@ class Part:
         """The parameters of Content-Type, decoded (RFC 2231); names in lower case."""
         if self._params is None:
             _ = self.media_type
-            self._params = parse_params(self._type_said)
-        return self._params
+        return self._params or NO_PARAMS
 
     @property
     def disposition(self) -> str | None:
@@ -343,6 +332,19 @@ class Part:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         return text
+
+    def plain_octets(self) -> tuple[bytes, int, int] | None:
+        """(octets, start, end) of a body whose text is these octets but for their line ends; None when it is not.
+
+        Such a body is ASCII and not encoded, within `limits.text_octets`, and has no parts.
+        """
+        start, end = self._body, self._end
+        if self._fixed is not None or end - start > self._reading.limits.text_octets or self.encoding != IDENTITY:
+            return None
+        charset = self.params.get("charset", "")
+        if charset and charset_codec(charset) not in ASCII_SAFE:
+            return None
+        return (self._buffer, start, end) if self._buffer[start:end].isascii() and not self.children else None
 
     def span_of(self, start: int, end: int) -> Span:
         """The octets behind `text[start:end]`: exact where the body is not encoded, else the whole body."""

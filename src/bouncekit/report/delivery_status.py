@@ -6,7 +6,7 @@ field comes again that a group has once. What a remote server said may pose as a
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from bouncekit.codes import EnhancedStatus
 from bouncekit.limits import Limits
@@ -14,13 +14,13 @@ from bouncekit.message import Part, parse_fields
 from bouncekit.message.words import decode_words
 from bouncekit.registry.dsn_fields import BY_NAME, FieldGroup
 from bouncekit.report.diagnostics import statuses_in
-from bouncekit.report.draft import Draft, Notes
+from bouncekit.report.draft import Draft, Fact, Notes
 from bouncekit.report.mailboxes import typed_address
 from bouncekit.report.model import Tier
 from bouncekit.spans import Span
 from bouncekit.vocabulary import Action
 
-__all__ = ["StatusReport", "action_of", "has_status_fields", "read_status"]
+__all__ = ["StatusReport", "action_of", "has_status_fields", "read_status", "read_status_part"]
 
 _RULE: Final = "rfc3464"
 
@@ -29,11 +29,13 @@ _EXTENSIONS: Final = frozenset(("deliver-by-date", "future-release-request", "sm
 _MESSAGE_FIELDS: Final = frozenset(BY_NAME[FieldGroup.DSN_MESSAGE]) - _EXTENSIONS
 _RECIPIENT_FIELDS: Final = (frozenset(BY_NAME[FieldGroup.DSN_RECIPIENT]) - _EXTENSIONS) | {"x-actual-recipient"}
 _NAMING: Final = ("final-recipient", "original-recipient", "x-actual-recipient")
-_SIMPLE: Final = {
-    "last-attempt-date": "last_attempt",
-    "will-retry-until": "will_retry_until",
-    "final-log-id": "final_log_id",
-}
+_SIMPLE: Final = (
+    ("last-attempt-date", "last_attempt"),
+    ("will-retry-until", "will_retry_until"),
+    ("final-log-id", "final_log_id"),
+)
+_KEPT_ALSO: Final = ("x-actual-recipient", "localized-diagnostic")
+"""Fields of a group that extensions show, too."""
 _ACTIONS: Final = (
     ("fail", Action.FAILED),
     ("delay", Action.DELAYED),
@@ -50,6 +52,7 @@ _ACTIONS: Final = (
     ("opaque", Action.RELAYED),
 )
 """How an Action begins (RFC 3464 2.3.3, RFC 3886 3.3.2), then what peers write in its place."""
+_BY_WORD: Final = {action.value: action for action in Action}
 _SUCCESS: Final = frozenset((Action.DELIVERED, Action.RELAYED, Action.EXPANDED))
 _BY_CLASS: Final = {5: Action.FAILED, 4: Action.DELAYED, 2: Action.DELIVERED}
 _REPLY_LINE: Final = re.compile(r"[245][0-5][0-9][ -]")
@@ -58,6 +61,12 @@ _STATUS_FIELDS: Final = re.compile(r"(?im)^[ \t>]{0,4}(?:final|original)-recipie
 _STATUS_ACTION: Final = re.compile(r"(?im)^[ \t>]{0,4}(?:action|status|diagnostic-code)[ \t]*:")
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
+# A field as `parse_fields` finds it in text, with its line end and the blank lines after it; linear, since each
+# repetition is followed by an octet that it cannot itself match.
+_PLAIN_FIELD: Final = re.compile(
+    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\s\x1c-\x1f][^\r\n]*)*)(\r?\n|\Z)(?:[ \t]*\r?\n)*"
+)
+_BLANK_LINES: Final = re.compile(rb"(?:[ \t]*\r?\n)+")
 
 
 @dataclass(slots=True)
@@ -80,7 +89,20 @@ def has_status_fields(text: str) -> bool:
 def action_of(value: str) -> Action | None:
     """The action that *value* begins with, or None: `failed (permanent error)`, `relayed (to non-DSN-aware mailer)`."""
     low = value.strip().lower()
+    if (known := _BY_WORD.get(low)) is not None:
+        return known
     return next((action for literal, action in _ACTIONS if low.startswith(literal)), None)
+
+
+def read_status_part(part: Part, limits: Limits, notes: Notes) -> StatusReport:
+    """Reads a part of status fields. Never raises.
+
+    Nearly all of them are as RFC 3464 writes them: those are read out of the octets as they came; the answer is the one
+    that `read_status` gives (tests/report/test_plain_status.py).
+    """
+    plain = part.plain_octets()
+    found = None if plain is None else _read_plain(part, plain, limits, notes)
+    return read_status(part, part.text, limits, notes) if found is None else found
 
 
 def read_status(
@@ -93,8 +115,60 @@ def read_status(
     return reader.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class _By:
+def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes: Notes) -> StatusReport | None:
+    """The fields of a part that has nothing but fields, its groups set apart by blank lines; None for any other."""
+    octets, start, end = plain
+    out = StatusReport()
+    groups: list[tuple[dict[str, _Field], list[_Field]]] = []
+    group: dict[str, _Field] = {}
+    rest: list[_Field] = []
+    apart = False
+    at = start if (leading := _BLANK_LINES.match(octets, start, end)) is None else leading.end()
+    for m in _PLAIN_FIELD.finditer(octets, at, end):
+        first, last = m.span()
+        if first != at:
+            return None
+        at = last
+        raw = m[2]
+        if b"\n" in raw:
+            raw = raw.replace(b"\r", b"").replace(b"\n", b"")
+        name = m[1].decode("ascii")
+        key = name.lower()
+        item = (name, raw.decode("ascii").strip(" \t"), first, m.end(2))
+        if key in _RECIPIENT_FIELDS:
+            if apart and group:
+                if not _is_complete(group) or len(groups) >= limits.recipients:
+                    return None
+                groups.append((group, rest))
+                group, rest = {}, []
+            elif key in group or (key == "original-recipient" and "diagnostic-code" in group):
+                return None
+            group[key] = item
+        elif not group:
+            if key in _MESSAGE_FIELDS:
+                out.per_message.setdefault(key, item[1])
+            else:
+                out.extensions.append(item[:2])
+        elif key in _MESSAGE_FIELDS or _REPLY_LINE.match(name):
+            return None
+        else:
+            rest.append(item)
+        apart = last > m.end(3)
+    if at != end or (group and not _is_complete(group)) or len(groups) >= limits.recipients:
+        return None
+    if group:
+        groups.append((group, rest))
+    reader = _Reader(part, None, limits, notes, _By(_RULE, Tier.STRUCTURED))
+    out.recipients.extend([reader.draft_of(*g) for g in groups])
+    return out
+
+
+def _is_complete(group: dict[str, _Field]) -> bool:
+    """A group that is surely one: it has its recipient and says what became of the message."""
+    return "final-recipient" in group and ("action" in group or "status" in group)
+
+
+class _By(NamedTuple):
     """Who reads the fields, and how firmly."""
 
     rule: str
@@ -104,12 +178,14 @@ class _By:
 class _Reader:
     """The fields of one text in their order, gathered into groups."""
 
-    __slots__ = ("_by", "_end", "_group", "_last", "_limits", "_notes", "_offset", "_out", "_part", "_rest", "_text")
+    __slots__ = ("_by", "_end", "_exact", "_group", "_last", "_limits", "_notes", "_offset", "_out", "_part", "_rest", "_text")
 
-    def __init__(self, part: Part, text: str, limits: Limits, notes: Notes, by: _By) -> None:
+    def __init__(self, part: Part, text: str | None, limits: Limits, notes: Notes, by: _By) -> None:
         self._part = part
-        self._text = text
-        self._offset = 0 if text is part.text else max(part.text.find(text[:200]), 0)
+        self._exact = text is None
+        """Fields have their places in the message, not in a text."""
+        self._text = text or ""
+        self._offset = 0 if text is None or text is part.text else max(part.text.find(text[:200]), 0)
         self._limits = limits
         self._notes = notes
         self._by = by
@@ -177,77 +253,79 @@ class _Reader:
     def _close(self) -> None:
         # One group more than may be kept is gathered, so that `finish` can tell.
         if self._group and len(self._out.recipients) <= self._limits.recipients:
-            self._out.recipients.append(self._draft())
+            self._out.recipients.append(self.draft_of(self._group, self._rest))
         self._group.clear()
         self._rest.clear()
 
     def _span(self, item: _Field) -> Span:
+        if self._exact:
+            return Span(item[2], item[3])
         return self._part.span_of(self._offset + item[2], self._offset + item[3])
-
-    def _put(self, draft: Draft, name: str, value: object, item: _Field) -> None:
-        draft.put(name, value, self._by.rule, self._by.tier, self._span(item))
 
     # -- one group
 
-    def _draft(self) -> Draft:
-        draft, group = Draft(), self._group
-        self._name(draft)
+    def draft_of(self, group: dict[str, _Field], rest: list[_Field]) -> Draft:
+        """What one group says: its fields by their names in lower case, and those that have no name of ours."""
+        draft = Draft()
+        facts, (rule, tier) = draft.facts, self._by
+        self._name(draft, group)
+        status: EnhancedStatus | None = None
         if (item := group.get("status")) is not None:
-            found = statuses_in(item[1])
-            status = found[0][0] if found else _bare_status(item[1])
+            status = _status_of(item[1])
             if status is not None:
-                self._put(draft, "status", status, item)
+                facts["status"] = Fact(status, rule, tier, self._span(item))
             elif item[1].strip():
                 self._notes.add("status-unreadable", item[1], self._span(item))
-        self._action(draft)
+        self._action(draft, group.get("action"), status)
         if (item := group.get("diagnostic-code")) is not None:
             self._diagnostic(draft, item)
         if (item := group.get("remote-mta")) is not None and item[1]:
             typed = _TYPED.match(item[1])
-            self._put(draft, "remote_mta", (item[1][typed.end() :] if typed else item[1]).strip(), item)
-        for name, attribute in _SIMPLE.items():
-            if (item := group.get(name)) is not None and item[1]:
-                self._put(draft, attribute, item[1], item)
-        self._others(draft)
-        return draft
-
-    def _others(self, draft: Draft) -> None:
-        for item in self._rest:
+            name = (item[1][typed.end() :] if typed else item[1]).strip()
+            facts["remote_mta"] = Fact(name, rule, tier, self._span(item))
+        for field_name, attribute in _SIMPLE:
+            if (item := group.get(field_name)) is not None and item[1]:
+                facts[attribute] = Fact(item[1], rule, tier, self._span(item))
+        for item in rest:
             if item[0].lower() == "diagnostic-code":
                 other = Draft()
                 self._diagnostic(other, item)
                 draft.texts.extend(fact for name, fact in other.facts.items() if name == "diagnostic")
             else:
-                draft.extensions.append((item[0], item[1]))
-        kept = (self._group.get(name) for name in ("x-actual-recipient", "localized-diagnostic"))
-        draft.extensions.extend((item[0], item[1]) for item in kept if item is not None)
+                draft.extensions.append(item[:2])
+        draft.extensions.extend([item[:2] for name in _KEPT_ALSO if (item := group.get(name)) is not None])
+        return draft
 
-    def _name(self, draft: Draft) -> None:
+    def _name(self, draft: Draft, group: dict[str, _Field]) -> None:
         """Final and original recipient; where Final-Recipient is missing the next best field names the recipient."""
-        if (item := self._group.get("original-recipient")) is not None:
-            address, type_ = typed_address(item[1])
-            if address:
-                self._put(draft, "original", address, item)
-                self._put(draft, "original_type", type_, item)
+        if (item := group.get("original-recipient")) is not None:
+            self._address(draft, "original", item)
         for name in _NAMING:
-            if (item := self._group.get(name)) is None:
+            if (item := group.get(name)) is None:
                 continue
-            address, type_ = typed_address(item[1])
-            if not address:
+            if not self._address(draft, "final", item):
                 self._notes.add("recipient-empty", item[0], self._span(item))
                 continue
-            self._put(draft, "final", address, item)
-            self._put(draft, "final_type", type_, item)
             if name != "final-recipient":
                 self._notes.add("final-recipient-missing", f"{item[0]} taken", self._span(item))
             return
 
-    def _action(self, draft: Draft) -> None:
-        status: EnhancedStatus | None = draft.value("status")
-        item = self._group.get("action")
+    def _address(self, draft: Draft, name: str, item: _Field) -> bool:
+        address, type_ = typed_address(item[1])
+        if not address:
+            return False
+        rule, tier = self._by
+        span = self._span(item)
+        draft.facts[name] = Fact(address, rule, tier, span)
+        if type_ is not None:
+            draft.facts[f"{name}_type"] = Fact(type_, rule, tier, span)
+        return True
+
+    def _action(self, draft: Draft, item: _Field | None, status: EnhancedStatus | None) -> None:
         action = action_of(item[1]) if item is not None else None
+        rule, tier = self._by
         if action is not None and item is not None:
-            self._put(draft, "action", action, item)
+            draft.facts["action"] = Fact(action, rule, tier, self._span(item))
             if status is not None and (status.klass == 2) != (action in _SUCCESS):
                 self._notes.add("action-contradicts-status", f"{action.value} with {status}", self._span(item))
             return
@@ -256,16 +334,17 @@ class _Reader:
         else:
             self._notes.add("action-missing")
         implied = Action.FAILED if status is None else _BY_CLASS[status.klass]
-        draft.put("action", implied, f"{self._by.rule}-status-class", self._by.tier)
+        draft.facts["action"] = Fact(implied, f"{rule}-status-class", tier)
 
     def _diagnostic(self, draft: Draft, item: _Field) -> None:
         value = _SPACES.sub(" ", decode_words(item[1])).strip()  # encoded-words may stand in *text (RFC 3464 2.1.1)
         typed = _TYPED.match(value)
+        rule, tier = self._by
         if typed:
-            self._put(draft, "diagnostic_type", typed[1].lower(), item)
+            draft.facts["diagnostic_type"] = Fact(typed[1].lower(), rule, tier, self._span(item))
             value = value[typed.end() :]
         if value:
-            self._put(draft, "diagnostic", value, item)
+            draft.facts["diagnostic"] = Fact(value, rule, tier, self._span(item))
 
 
 def _begins_group(key: str, group: dict[str, _Field], *, apart: bool) -> bool:
@@ -279,6 +358,15 @@ def _begins_group(key: str, group: dict[str, _Field], *, apart: bool) -> bool:
         # Original-Recipient may come first or second; after a complete group it begins the next one.
         return key == "original-recipient" and "final-recipient" in group and complete and "diagnostic-code" in group
     return complete
+
+
+def _status_of(value: str) -> EnhancedStatus | None:
+    """The status that a Status field states, as the RFC writes it or as peers do."""
+    exact = EnhancedStatus.find(value)
+    if exact is not None:
+        return exact
+    found = statuses_in(value)
+    return found[0][0] if found else _bare_status(value)
 
 
 def _bare_status(value: str) -> EnhancedStatus | None:

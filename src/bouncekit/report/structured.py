@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bouncekit.report.delivery_status import StatusReport, read_status
+from bouncekit.report.delivery_status import StatusReport, read_status_part
 from bouncekit.report.diagnostics import command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
 from bouncekit.report.engine import speaking
@@ -58,7 +58,7 @@ def _disposition(reading: Reading, disposition: Disposition) -> Report:
 def _status(reading: Reading, kind: ReportKind) -> Report:
     merged = StatusReport()
     for part in reading.structure.parts:
-        found = read_status(part, part.text, reading.limits, reading.notes)
+        found = read_status_part(part, reading.limits, reading.notes)
         merged.recipients.extend(found.recipients)
         for name, value in found.per_message.items():
             merged.per_message.setdefault(name, value)
