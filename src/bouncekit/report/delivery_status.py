@@ -6,6 +6,7 @@ field comes again that a group has once. What a remote server said may pose as a
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bouncekit.codes import EnhancedStatus
@@ -59,12 +60,13 @@ _REPLY_LINE: Final = re.compile(r"[245][0-5][0-9][ -]")
 _TYPED: Final = re.compile(r"[ \t]*([A-Za-z][A-Za-z0-9-]{0,40})[ \t]*;[ \t]*")
 _STATUS_FIELDS: Final = re.compile(r"(?im)^[ \t>]{0,4}(?:final|original)-recipient[ \t]*:")
 _STATUS_ACTION: Final = re.compile(r"(?im)^[ \t>]{0,4}(?:action|status|diagnostic-code)[ \t]*:")
+_LONGEST_STATUS: Final = 1_000
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 # A field as `parse_fields` finds it in text, with its line end and the blank lines after it; linear, since each
 # repetition is followed by an octet that it cannot itself match.
 _PLAIN_FIELD: Final = re.compile(
-    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\s\x1c-\x1f][^\r\n]*)*)(\r?\n|\Z)(?:[ \t]*\r?\n)*"
+    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\s\x1c-\x1f][^\r\n]*)*)(?:\r?\n|\Z)((?:[ \t]*\r?\n)*)"
 )
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*\r?\n)+")
 
@@ -125,14 +127,14 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
     apart = False
     at = start if (leading := _BLANK_LINES.match(octets, start, end)) is None else leading.end()
     for m in _PLAIN_FIELD.finditer(octets, at, end):
-        first, last = m.span()
+        first = m.start()
         if first != at:
             return None
-        at = last
-        raw = m[2]
+        at = m.end()
+        octets_of_name, raw, blank = m.groups()
         if b"\n" in raw:
             raw = raw.replace(b"\r", b"").replace(b"\n", b"")
-        name = m[1].decode("ascii")
+        name = octets_of_name.decode("ascii")
         key = name.lower()
         item = (name, raw.decode("ascii").strip(" \t"), first, m.end(2))
         if key in _RECIPIENT_FIELDS:
@@ -153,7 +155,7 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
             return None
         else:
             rest.append(item)
-        apart = last > m.end(3)
+        apart = bool(blank)
     if at != end or (group and not _is_complete(group)) or len(groups) >= limits.recipients:
         return None
     if group:
@@ -271,7 +273,7 @@ class _Reader:
         self._name(draft, group)
         status: EnhancedStatus | None = None
         if (item := group.get("status")) is not None:
-            status = _status_of(item[1])
+            status = _status_of(item[1][:_LONGEST_STATUS])
             if status is not None:
                 facts["status"] = Fact(status, rule, tier, self._span(item))
             elif item[1].strip():
@@ -337,7 +339,10 @@ class _Reader:
         draft.facts["action"] = Fact(implied, f"{rule}-status-class", tier)
 
     def _diagnostic(self, draft: Draft, item: _Field) -> None:
-        value = _SPACES.sub(" ", decode_words(item[1])).strip()  # encoded-words may stand in *text (RFC 3464 2.1.1)
+        value = item[1]
+        if "=?" in value or "  " in value or not value.isprintable():
+            value = _SPACES.sub(" ", decode_words(value))  # encoded-words may stand in *text (RFC 3464 2.1.1)
+        value = value.strip()
         typed = _TYPED.match(value)
         rule, tier = self._by
         if typed:
@@ -360,6 +365,7 @@ def _begins_group(key: str, group: dict[str, _Field], *, apart: bool) -> bool:
     return complete
 
 
+@lru_cache(maxsize=64)
 def _status_of(value: str) -> EnhancedStatus | None:
     """The status that a Status field states, as the RFC writes it or as peers do."""
     exact = EnhancedStatus.find(value)

@@ -83,6 +83,8 @@ class Draft:
 
 def distinct_groups(drafts: list[Draft]) -> list[Draft]:
     """Groups of a status part without repetitions; a recipient may fail twice (an alias), for different reasons."""
+    if len(drafts) < 2:
+        return drafts
     seen: set[tuple[str, ...]] = set()
     out: list[Draft] = []
     for draft in drafts:
@@ -125,8 +127,10 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     _choose_reply(draft, texts, limits)
     _choose_status(draft, texts, action, limits, notes)
     for fact in texts[:2]:
-        _from_text(draft, "command", command_in(fact.value[: limits.diagnostic_chars]), fact)
-        _from_text(draft, "remote_mta", remote_in(fact.value), fact)
+        if "command" not in facts and (command := command_in(fact.value[: limits.diagnostic_chars])) is not None:
+            facts["command"] = Fact(command, fact.rule, fact.tier, fact.span)
+        if "remote_mta" not in facts and (remote := remote_in(fact.value)) is not None:
+            facts["remote_mta"] = Fact(remote, fact.rule, fact.tier, fact.span)
     hint = facts.get("reason_hint")
     return Recipient(
         **{name: fact.value for name, fact in facts.items()},
@@ -134,11 +138,6 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
         extensions=tuple(draft.extensions),
         provenance=tuple([Provenance(name, fact.rule, fact.tier, fact.span) for name, fact in facts.items()]),
     )
-
-
-def _from_text(draft: Draft, name: str, value: Any, fact: Fact) -> None:
-    if value is not None and name not in draft.facts:
-        draft.facts[name] = Fact(value, fact.rule, fact.tier, fact.span)
 
 
 def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:

@@ -64,15 +64,22 @@ def _header(mark: Header, notice: Notice) -> bool:
 
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
     """The rows whose marks this notice meets."""
-    seen: dict[str, Format | KindRule] = {}
-    for number in notice.hits:
-        for row in index.by_phrase.get(number, ()):
-            seen[row.id] = row
-    for field in index.by_field.keys() & notice.root.names:
-        for kind in index.by_field[field]:
-            seen[kind.id] = kind
-    rows = [row for row in seen.values() if holds(index.marks[row.id], notice)]
+    hits, by_phrase, all_marks = notice.hits, index.by_phrase, index.marks
+    seen = {row.id for number in hits.keys() & by_phrase.keys() for row in by_phrase[number]}
+    seen.update([kind.id for field in index.by_field.keys() & notice.root.names for kind in index.by_field[field]])
+    spoke = [row_id for row_id in seen if holds(all_marks[row_id], notice)]
+    if len(spoke) > 1:
+        places = {number: n for n, number in enumerate(hits)}
+        spoke.sort(key=lambda row_id: _first_place(index, row_id, places))
+    rows = [index.rows[row_id][1] for row_id in spoke]
     return [r for r in rows if isinstance(r, Format)], [r for r in rows if isinstance(r, KindRule)]
+
+
+def _first_place(index: Index, row_id: str, places: dict[int, int]) -> tuple[int, int]:
+    """Rows in the order in which the notice speaks of them; those that only a header field shows come last."""
+    marks = index.marks[row_id]
+    met = [places[n] for n in (*marks.all_phrases, *marks.any_phrases) if n in places]
+    return min(met, default=len(places)), index.rows[row_id][0]
 
 
 def read_format(row: Format, notice: Notice, index: Index) -> list[Draft]:

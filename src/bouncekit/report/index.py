@@ -1,13 +1,18 @@
 """All rows' phrases in one search, and the rows that a hit may make speak. Built once, when it is first needed."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from bouncekit.needles import Needles
 from bouncekit.rules.model import Format, Header, KindRule, Mark, Separator
 
 __all__ = ["Index", "Marks", "index"]
+
+_HYPHENS: Final = "---"
+_PIECE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Index:
 
     __slots__ = (
         "_needles",
+        "_number_of",
         "_numbers",
         "by_field",
         "by_phrase",
@@ -35,6 +41,7 @@ class Index:
         "formats",
         "kinds",
         "marks",
+        "rows",
         "separators",
         "words",
     )
@@ -51,11 +58,14 @@ class Index:
         self.formats = tuple(formats)
         self.kinds = tuple(kinds)
         self.marks: dict[str, Marks] = {}
+        self.rows: dict[str, tuple[int, Format | KindRule]] = {}
+        """Row id → the row with its number."""
         self.by_phrase: dict[int, list[Format | KindRule]] = {}
+        """Phrase → the rows that it alone may make speak."""
         self.by_field: dict[str, list[KindRule]] = {}
         """Header field → the kind rows that it alone can make speak."""
-        self.separators = tuple(sorted({s.phrase.lower() for s in separators}))
-        """Lines that begin a quoted original, in lower case."""
+        self.separators = _keyed({s.phrase.lower() for s in separators})
+        """Lines that begin a quoted original, in lower case, by a piece without which none of them stands in a text."""
         self.words = frozenset(self.number(w) for w in words)
         """Phrases in which mailers speak of a failure, in all languages."""
         self.delays = frozenset(self.number(w) for w in delays)
@@ -64,6 +74,7 @@ class Index:
         for row in rows:
             self._add(row)
         self._needles = Needles({str(n): (phrase,) for phrase, n in self._numbers.items()})
+        self._number_of = {str(n): n for n in self._numbers.values()}
 
     def number(self, phrase: str) -> int:
         """The number of *phrase*, given when it is first seen."""
@@ -73,16 +84,22 @@ class Index:
         """The phrase with that number."""
         return next(p for p, n in self._numbers.items() if n == number)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def find(self, text: str) -> list[tuple[int, int, int]]:
         """Every hit in *text*: number of the phrase, start, end."""
-        for hit in self._needles.find(text):
-            yield int(hit.row), hit.start, hit.end
+        number_of = self._number_of
+        return [(number_of[row], start, end) for row, _, start, end in self._needles.find(text)]
+
+    def _length(self, number: int) -> int:
+        return len(self.phrase(number))
 
     def _add(self, row: Format | KindRule) -> None:
         any_phrases, any_headers = self._split(row.any_of)
         marks = Marks(*self._split(row.all_of), any_phrases, _by_field(any_headers), *self._split(row.none_of))
         self.marks[row.id] = marks
-        for number in {*marks.all_phrases, *marks.any_phrases}:
+        self.rows[row.id] = (len(self.rows), row)
+        # A row speaks only where all of `all_phrases` stand: any one of them finds it, the longest the most rarely.
+        numbers = [max(marks.all_phrases, key=self._length)] if marks.all_phrases else marks.any_phrases
+        for number in dict.fromkeys(numbers):
             self.by_phrase.setdefault(number, []).append(row)
         if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_fields or not marks.any_phrases):
             for field in {mark.field for mark in (any_headers or marks.all_headers)}:
@@ -102,6 +119,27 @@ def _by_field(marks: tuple[Header, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     for mark in marks:
         found.setdefault(mark.field, []).append(mark.needle)
     return tuple((field, tuple(needles)) for field, needles in found.items())
+
+
+def _keyed(phrases: set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """*phrases* by pieces that several of them share: one look for the piece spares the looks for all of them."""
+    left = set(phrases)
+    out = []
+    while left:
+        count = Counter(piece for phrase in left for piece in _pieces(phrase))
+        key = max(count, key=lambda piece: (count[piece], len(piece), piece))
+        having = {phrase for phrase in left if key in phrase}
+        out.append((key, tuple(sorted(having))))
+        left -= having
+    return tuple(out)
+
+
+def _pieces(phrase: str) -> set[str]:
+    """Runs of hyphens, which few texts have, or all pieces of some length."""
+    if _HYPHENS in phrase:
+        return {_HYPHENS}
+    size = min(_PIECE, len(phrase))
+    return {phrase[at : at + size] for at in range(len(phrase) - size + 1)}
 
 
 @cache

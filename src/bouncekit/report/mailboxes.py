@@ -11,7 +11,8 @@ _LONGEST: Final = 1_000
 _SCHEMES: Final = ("smtp:", "mailto:", "rfc822:", "rfc822;")
 _COMMENT: Final = re.compile(r"[ \t]\([^()]{0,500}\)[ \t]*$")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PREFIXED: Final = frozenset('|/":')
+# What nearly every field holds: an address of plain atoms, which none of the repairs below would change.
+_USUAL: Final = re.compile(r"[ \t]*([Rr][Ff][Cc]822)[ \t]*;[ \t]*([A-Za-z0-9_+=.-]{1,320}@[A-Za-z0-9.-]{0,320}[A-Za-z0-9])[ \t]*")
 
 
 def is_pipe_or_file(text: str) -> bool:
@@ -51,6 +52,9 @@ def plain_address(text: str) -> str:
 
 def typed_address(value: str) -> tuple[str, str | None]:
     """Address and type of a recipient field's value (RFC 3464 section 2.1.2); the type is None when there is none."""
+    usual = _USUAL.fullmatch(value)
+    if usual is not None:
+        return usual[2], "rfc822"
     found = TypedAddress.find(value)
     if found is None:
         address = plain_address(value.lstrip(";"))

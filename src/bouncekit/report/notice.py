@@ -135,17 +135,27 @@ class Notice:
         self._cut_at(*self._separator(index))
         if self._cut > _SHORT and (run := header_run(text[: self._cut])) > 0:
             self._cut_at(run, run)
-        for number, start, end in index.find(text[: self._cut]):
-            line = text.rfind("\n", 0, start) + 1
-            if not text[line : line + 3].lstrip().startswith(">"):
-                found.setdefault(number, []).append((start, end))
+        kept = text[: self._cut] if self._cut < len(text) else text
+        quotes = ">" in kept
+        for number, start, end in index.find(kept):
+            if quotes and self._is_quoted(start):
+                continue
+            if number in found:
+                found[number].append((start, end))
+            else:
+                found[number] = [(start, end)]
         return found
+
+    def _is_quoted(self, at: int) -> bool:
+        line = self.text.rfind("\n", 0, at) + 1
+        return self.text[line : line + 3].lstrip().startswith(">")
 
     def _separator(self, index: Index) -> tuple[int, int]:
         """The first line outside quotes that begins a quoted original, and the line after it, as offsets."""
         folded = self.folded()
         best, end = len(folded), -1
-        for phrase in index.separators:
+        near = [phrase for key, phrases in index.separators if key in folded for phrase in phrases]
+        for phrase in sorted(near):
             at = folded.find(phrase, 0, best)
             if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
                 best, end = at, at + len(phrase)

@@ -35,7 +35,7 @@ def _octets(raw: bytes | Message) -> bytes:
 
 def _read(reading: Reading) -> Report:
     """The order of the questions."""
-    if not reading.view.data.strip():
+    if not reading.view.data or reading.view.data.isspace():
         reading.notes.add("message-empty", f"{len(reading.view.data)} octets")
         return reading.none("message-empty", "there is nothing to read")
     if reading.structure.kind is not None and not distributed(reading):
