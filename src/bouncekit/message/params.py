@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bouncekit.message.charsets import decode_octets
+from bouncekit.message.fields import field_text
 from bouncekit.message.words import decode_words
 
 __all__ = ["NO_PARAMS", "content_type", "parse_params", "parse_value"]
@@ -28,12 +29,13 @@ def parse_value(value: str) -> str:
     return value.partition(";")[0].partition("(")[0].strip().lower()
 
 
-def content_type(value: str) -> tuple[str, MappingProxyType[str, str]]:
-    """Type and parameters that the Content-Type *value* says; the type is empty when it says none."""
-    return _content_type_kept(value) if len(value) <= _LONGEST_KEPT else _content_type(value)
+def content_type(raw: bytes) -> tuple[str, MappingProxyType[str, str]]:
+    """Type and parameters that the body *raw* of a Content-Type says; the type is empty when it says none."""
+    return _content_type_kept(raw) if len(raw) <= _LONGEST_KEPT else _content_type(raw)
 
 
-def _content_type(value: str) -> tuple[str, MappingProxyType[str, str]]:
+def _content_type(raw: bytes) -> tuple[str, MappingProxyType[str, str]]:
+    value = field_text(raw)
     said = parse_value(value)
     if said and not _MEDIA_TYPE.fullmatch(said):
         kind, _, sub = said.partition("/")

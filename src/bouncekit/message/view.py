@@ -12,7 +12,14 @@ from typing import Final, Self
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message.boundaries import guess_boundary, split_parts
 from bouncekit.message.charsets import ASCII_SAFE, charset_codec, decode_octets
-from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, field_text, header_block
+from bouncekit.message.fields import (
+    FIELD_NAME,
+    HeaderField,
+    RawField,
+    field_text,
+    header_block,
+    plain_header_end,
+)
 from bouncekit.message.lines import LineMap
 from bouncekit.message.params import NO_PARAMS, content_type, parse_params, parse_value
 from bouncekit.message.transfer import IDENTITY, decode_transfer, encoding_of
@@ -21,6 +28,11 @@ from bouncekit.spans import Anomaly, Span
 
 __all__ = ["MessageView", "Part"]
 
+# As _FIELD of message.fields finds them, in a header of fields alone.
+_BODY: Final = rb"[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)"
+_CONTENT_TYPE: Final = re.compile(rb"(?im)^(content-type)" + _BODY)
+_ENCODING: Final = re.compile(rb"(?im)^(content-transfer-encoding)" + _BODY)
+_LF: Final = 0x0A
 _WINDOW: Final = 4096
 _SPACES: Final = frozenset((b" ", b"\t", b"\r", b"\n"))
 _EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"))
@@ -52,7 +64,7 @@ class Part:
         "_embedded",
         "_encoding",
         "_end",
-        "_fields",
+        "_found",
         "_fixed",
         "_headers",
         "_index",
@@ -89,12 +101,14 @@ class Part:
         self._embedded = embedded
         self._default = default
         self._fixed = fixed
-        limits = reading.limits
-        self._fields, self._body, odd = header_block(
-            buffer, start, end, octets=limits.header_octets, count=limits.header_fields
-        )
-        if odd is not None:
-            reading.note(odd, "", fixed or Span(start, self._body))
+        self._found: list[RawField] | None = None
+        self._body = -1
+        if depth and (start == 0 or buffer[start - 1] == _LF):
+            limits = reading.limits
+            octets, count = limits.header_octets, limits.header_fields
+            self._body = plain_header_end(buffer, start, end, octets=octets, count=count)
+        if self._body < 0:
+            self._scan()
         self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
@@ -132,6 +146,20 @@ class Part:
             limit = self._reading.limits.field_octets
             self._headers = tuple(HeaderField(m, limit, self._fixed) for m in self._fields)
         return self._headers
+
+    def _scan(self) -> list[RawField]:
+        """Reads the header and notes what is odd about it; a part's header that is not is read when it is asked for."""
+        limits = self._reading.limits
+        self._found, self._body, odd = header_block(
+            self._buffer, self._start, self._end, octets=limits.header_octets, count=limits.header_fields
+        )
+        if odd is not None:
+            self._reading.note(odd, "", self._fixed or Span(self._start, self._body))
+        return self._found
+
+    @property
+    def _fields(self) -> list[RawField]:
+        return self._scan() if self._found is None else self._found
 
     def _first(self, name: str) -> RawField | None:
         index = self._index
@@ -189,10 +217,15 @@ class Part:
     def media_type(self) -> str:
         """`type/subtype` in lower case (RFC 2045 section 5); when not said text/plain, in a digest message/rfc822."""
         if self._type is None:
-            said = self._raw("content-type")
-            self._type, self._params = content_type(said) if said else ("", NO_PARAMS)
+            m = self._of_entity("content-type", _CONTENT_TYPE)
+            raw = b"" if m is None else m[2][: self._reading.limits.field_octets]
+            self._type, self._params = content_type(raw) if raw else ("", NO_PARAMS)
             self._type = self._type or self._default
         return self._type
+
+    def _of_entity(self, name: str, pattern: re.Pattern[bytes]) -> RawField | None:
+        """The first field called *name*, by *pattern* where the header has not been read."""
+        return pattern.search(self._buffer, self._start, self._body) if self._found is None else self._first(name)
 
     @property
     def params(self) -> Mapping[str, str]:
@@ -216,7 +249,8 @@ class Part:
     def encoding(self) -> str:
         """The transfer encoding of the body: `identity`, `base64`, `quoted-printable` or `x-uuencode`."""
         if self._encoding is None:
-            said = self._raw("content-transfer-encoding")
+            m = self._of_entity("content-transfer-encoding", _ENCODING)
+            said = "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
             self._encoding = (encoding_of(said) or IDENTITY) if said else IDENTITY
         return self._encoding
 

@@ -66,7 +66,7 @@ _SPACES: Final = re.compile(r"[ \t\r\n]+")
 # A field as `parse_fields` finds it in text, with its line end and the blank lines after it; linear, since each
 # repetition is followed by an octet that it cannot itself match.
 _PLAIN_FIELD: Final = re.compile(
-    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t]+[^\s\x1c-\x1f][^\r\n]*)*)(?:\r?\n|\Z)((?:[ \t]*\r?\n)*)"
+    rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t]+[^\s\x1c-\x1f].*)*)(?:\n|\Z)((?:[ \t]*\r?\n)*)"
 )
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*\r?\n)+")
 
@@ -125,6 +125,9 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
     group: dict[str, _Field] = {}
     rest: list[_Field] = []
     apart = False
+    crlf = octets.find(b"\r", start, end) >= 0
+    if crlf and octets.count(b"\r", start, end) != octets.count(b"\r\n", start, end):
+        return None
     at = start if (leading := _BLANK_LINES.match(octets, start, end)) is None else leading.end()
     for m in _PLAIN_FIELD.finditer(octets, at, end):
         first = m.start()
@@ -132,11 +135,17 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
             return None
         at = m.end()
         octets_of_name, raw, blank = m.groups()
+        last = m.end(2)
+        if crlf and raw[-1:] == b"\r":
+            last -= 1
         if b"\n" in raw:
-            raw = raw.replace(b"\r", b"").replace(b"\n", b"")
+            raw = raw.replace(b"\n", b"")
+        value = raw.decode("ascii")
+        if crlf:
+            value = value.replace("\r", "")
         name = octets_of_name.decode("ascii")
         key = name.lower()
-        item = (name, raw.decode("ascii").strip(" \t"), first, m.end(2))
+        item = (name, value.strip(" \t"), first, last)
         if key in _RECIPIENT_FIELDS:
             if apart and group:
                 if not _is_complete(group) or len(groups) >= limits.recipients:
