@@ -13,7 +13,7 @@ from bouncekit.codes import EnhancedStatus
 from bouncekit.limits import Limits
 from bouncekit.message import Part, parse_fields
 from bouncekit.message.words import decode_words
-from bouncekit.registry.dsn_fields import BY_NAME, FieldGroup
+from bouncekit.registry.dsn_fields import BY_NAME, FIELDS, FieldGroup
 from bouncekit.report.diagnostics import statuses_in
 from bouncekit.report.draft import Draft, Fact, Notes
 from bouncekit.report.mailboxes import typed_address
@@ -29,6 +29,12 @@ _EXTENSIONS: Final = frozenset(("deliver-by-date", "future-release-request", "sm
 """Fields of later RFCs, which a report carries as extensions."""
 _MESSAGE_FIELDS: Final = frozenset(BY_NAME[FieldGroup.DSN_MESSAGE]) - _EXTENSIONS
 _RECIPIENT_FIELDS: Final = (frozenset(BY_NAME[FieldGroup.DSN_RECIPIENT]) - _EXTENSIONS) | {"x-actual-recipient"}
+_KNOWN: Final = {
+    row.name.encode(): (row.name.lower(), row.name, row.name.lower() in _RECIPIENT_FIELDS)
+    for row in FIELDS
+    if row.name.lower() in _MESSAGE_FIELDS | _RECIPIENT_FIELDS
+}
+"""Name as the RFC writes it → key, name, and whether it is a field of a recipient."""
 _NAMING: Final = ("final-recipient", "original-recipient", "x-actual-recipient")
 _SIMPLE: Final = (
     ("last-attempt-date", "last_attempt"),
@@ -64,9 +70,9 @@ _LONGEST_STATUS: Final = 1_000
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 # A field as `parse_fields` finds it in text, with its line end and the blank lines after it; linear, since each
-# repetition is followed by an octet that it cannot itself match.
+# repetition is followed by an octet that it cannot itself match. What is no field matches the last alternative.
 _PLAIN_FIELD: Final = re.compile(
-    rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t]+[^\s\x1c-\x1f].*)*)(?:\n|\Z)((?:[ \t]*\r?\n)*)"
+    rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t]+[^\s\x1c-\x1f].*)*)(?:\n|\Z)((?:[ \t]*\r?\n)*)|(?s:.+)"
 )
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*\r?\n)+")
 
@@ -78,6 +84,13 @@ class StatusReport:
     per_message: dict[str, str] = field(default_factory=dict)
     extensions: list[tuple[str, str]] = field(default_factory=list)
     recipients: list[Draft] = field(default_factory=list)
+
+    def add(self, other: "StatusReport") -> None:
+        """Takes what a further part says; of a field that both have the first counts."""
+        self.recipients.extend(other.recipients)
+        for name, value in other.per_message.items():
+            self.per_message.setdefault(name, value)
+        self.extensions.extend(other.extensions)
 
 
 _Field = tuple[str, str, int, int]
@@ -120,33 +133,22 @@ def read_status(
 def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes: Notes) -> StatusReport | None:
     """The fields of a part that has nothing but fields, its groups set apart by blank lines; None for any other."""
     octets, start, end = plain
+    if octets.find(b"\r", start, end) >= 0 and octets.count(b"\r", start, end) != octets.count(b"\r\n", start, end):
+        return None
+    leading = _BLANK_LINES.match(octets, start, end)
     out = StatusReport()
     groups: list[tuple[dict[str, _Field], list[_Field]]] = []
     group: dict[str, _Field] = {}
     rest: list[_Field] = []
-    apart = False
-    crlf = octets.find(b"\r", start, end) >= 0
-    if crlf and octets.count(b"\r", start, end) != octets.count(b"\r\n", start, end):
-        return None
-    at = start if (leading := _BLANK_LINES.match(octets, start, end)) is None else leading.end()
-    for m in _PLAIN_FIELD.finditer(octets, at, end):
-        first = m.start()
-        if first != at:
+    apart: bytes = b""
+    for m in _PLAIN_FIELD.finditer(octets, start if leading is None else leading.end(), end):
+        written, raw, blank = m.groups()
+        if written is None:
             return None
-        at = m.end()
-        octets_of_name, raw, blank = m.groups()
-        last = m.end(2)
-        if crlf and raw[-1:] == b"\r":
-            last -= 1
-        if b"\n" in raw:
-            raw = raw.replace(b"\n", b"")
-        value = raw.decode("ascii")
-        if crlf:
-            value = value.replace("\r", "")
-        name = octets_of_name.decode("ascii")
-        key = name.lower()
-        item = (name, value.strip(" \t"), first, last)
-        if key in _RECIPIENT_FIELDS:
+        key, name, of_recipient = _KNOWN.get(written) or _named(written)
+        value = (raw.replace(b"\r", b"").replace(b"\n", b"") if b"\n" in raw else raw).strip(b" \t\r").decode("ascii")
+        item = (name, value, m.start(), m.end(2) - raw.endswith(b"\r"))
+        if of_recipient:
             if apart and group:
                 if not _is_complete(group) or len(groups) >= limits.recipients:
                     return None
@@ -156,22 +158,30 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
                 return None
             group[key] = item
         elif not group:
-            if key in _MESSAGE_FIELDS:
-                out.per_message.setdefault(key, item[1])
+            if key:
+                out.per_message.setdefault(key, value)
             else:
-                out.extensions.append(item[:2])
-        elif key in _MESSAGE_FIELDS or _REPLY_LINE.match(name):
+                out.extensions.append((name, value))
+        elif key or _REPLY_LINE.match(name):
             return None
         else:
             rest.append(item)
-        apart = bool(blank)
-    if at != end or (group and not _is_complete(group)) or len(groups) >= limits.recipients:
-        return None
+        apart = blank
     if group:
+        if not _is_complete(group) or len(groups) >= limits.recipients:
+            return None
         groups.append((group, rest))
     reader = _Reader(part, None, limits, notes, _By(_RULE, Tier.STRUCTURED))
     out.recipients.extend([reader.draft_of(*g) for g in groups])
     return out
+
+
+def _named(written: bytes) -> tuple[str, str, bool]:
+    """Key, name and group of a field whose name is not written as the RFC writes it."""
+    name = written.decode("ascii")
+    key = name.lower()
+    known = key in _RECIPIENT_FIELDS or key in _MESSAGE_FIELDS
+    return key if known else "", name, key in _RECIPIENT_FIELDS
 
 
 def _is_complete(group: dict[str, _Field]) -> bool:

@@ -20,6 +20,10 @@ _CLASS_OF: Final = {
 """The status classes that may go with an action, the likelier first (RFC 3464 2.3.4)."""
 
 
+# What a named tuple's own constructor does after a call in Python: a report makes dozens.
+_made: Final = tuple.__new__
+
+
 class Fact(NamedTuple):
     """One value with its provenance."""
 
@@ -136,7 +140,7 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
         **{name: fact.value for name, fact in facts.items()},
         hint_rule=None if hint is None else hint.rule,
         extensions=tuple(draft.extensions),
-        provenance=tuple([Provenance(name, fact.rule, fact.tier, fact.span) for name, fact in facts.items()]),
+        provenance=tuple([_made(Provenance, (name, *fact[1:])) for name, fact in facts.items()]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bouncekit.report.delivery_status import StatusReport, read_status_part
+from bouncekit.report.delivery_status import read_status_part
 from bouncekit.report.diagnostics import command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
 from bouncekit.report.engine import speaking
@@ -56,13 +56,10 @@ def _disposition(reading: Reading, disposition: Disposition) -> Report:
 
 
 def _status(reading: Reading, kind: ReportKind) -> Report:
-    merged = StatusReport()
-    for part in reading.structure.parts:
-        found = read_status_part(part, reading.limits, reading.notes)
-        merged.recipients.extend(found.recipients)
-        for name, value in found.per_message.items():
-            merged.per_message.setdefault(name, value)
-        merged.extensions.extend(found.extensions)
+    first, *others = reading.structure.parts
+    merged = read_status_part(first, reading.limits, reading.notes)
+    for part in others:
+        merged.add(read_status_part(part, reading.limits, reading.notes))
     if "reporting-mta" not in merged.per_message and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add("reporting-mta-missing", "RFC 3464 section 2.2.2", reading.structure.parts[0].body_span)
     if reading.sender.human and not reading.sender.daemon:
@@ -75,14 +72,15 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         _prefer_mailbox(reading, draft)
     drafts = distinct_groups(merged.recipients)
     named = [d for d in drafts if "final" in d.facts]
+    wanting = [d for d in named if _wants_more(d)]
     if not named and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add(
             "no-recipient-group", "the status part names no recipient", reading.structure.parts[0].body_span
         )
         notice = reading.notice()
         drafts = read_text(reading, notice, speaking(notice, reading.index)[0]) or drafts or [Draft()]
-    elif any(_wants_more(d) for d in named):
-        _enrich(reading, named)
+    elif wanting:
+        _enrich(reading, named, wanting)
     _commands_in_text(reading, [d for d in named if _wants_command(d)])
     return reading.made(kind, drafts, status=merged)
 
@@ -99,16 +97,14 @@ def _prefer_mailbox(reading: Reading, draft: Draft) -> None:
         draft.facts.pop("final_type", None)
 
 
-def _enrich(reading: Reading, drafts: list[Draft]) -> None:
-    """What the human-readable part says of the recipients that the fields name; it names no others."""
+def _enrich(reading: Reading, drafts: list[Draft], wanting: list[Draft]) -> None:
+    """What the human-readable part says of those of the fields' recipients that want it; it names no others."""
     notice = reading.notice()
     found = [d for d in layouts(reading, notice) if "final" in d.facts]
     if not found:
         found = [d for d in read_heuristics(notice, reading.sender) if "final" in d.facts]
     by_name = {d.value("final").casefold(): d for d in found}
-    for draft in drafts:
-        if not _wants_more(draft):
-            continue
+    for draft in wanting:
         same = by_name.get(draft.value("final").casefold()) or by_name.get((draft.value("original") or "").casefold())
         if same is None and len(found) == len(drafts) == 1:
             same = found[0]
