@@ -15,7 +15,7 @@ from bouncekit.message import Part, parse_fields
 from bouncekit.message.words import decode_words
 from bouncekit.registry.dsn_fields import BY_NAME, FIELDS, FieldGroup
 from bouncekit.report.diagnostics import statuses_in
-from bouncekit.report.draft import Draft, Fact, Notes
+from bouncekit.report.draft import Draft, Fact, Notes, made
 from bouncekit.report.mailboxes import typed_address
 from bouncekit.report.model import Tier
 from bouncekit.spans import Span
@@ -280,7 +280,7 @@ class _Reader:
 
     def _span(self, item: _Field) -> Span:
         if self._exact:
-            return Span(item[2], item[3])
+            return made(Span, item[2:])
         return self._part.span_of(self._offset + item[2], self._offset + item[3])
 
     # -- one group
@@ -294,7 +294,7 @@ class _Reader:
         if (item := group.get("status")) is not None:
             status = _status_of(item[1][:_LONGEST_STATUS])
             if status is not None:
-                facts["status"] = Fact(status, rule, tier, self._span(item))
+                facts["status"] = made(Fact, (status, rule, tier, self._span(item)))
             elif item[1].strip():
                 self._notes.add("status-unreadable", item[1], self._span(item))
         self._action(draft, group.get("action"), status)
@@ -303,10 +303,10 @@ class _Reader:
         if (item := group.get("remote-mta")) is not None and item[1]:
             typed = _TYPED.match(item[1])
             name = (item[1][typed.end() :] if typed else item[1]).strip()
-            facts["remote_mta"] = Fact(name, rule, tier, self._span(item))
+            facts["remote_mta"] = made(Fact, (name, rule, tier, self._span(item)))
         for field_name, attribute in _SIMPLE:
             if (item := group.get(field_name)) is not None and item[1]:
-                facts[attribute] = Fact(item[1], rule, tier, self._span(item))
+                facts[attribute] = made(Fact, (item[1], rule, tier, self._span(item)))
         for item in rest:
             if item[0].lower() == "diagnostic-code":
                 other = Draft()
@@ -337,16 +337,16 @@ class _Reader:
             return False
         rule, tier = self._by
         span = self._span(item)
-        draft.facts[name] = Fact(address, rule, tier, span)
+        draft.facts[name] = made(Fact, (address, rule, tier, span))
         if type_ is not None:
-            draft.facts[f"{name}_type"] = Fact(type_, rule, tier, span)
+            draft.facts[f"{name}_type"] = made(Fact, (type_, rule, tier, span))
         return True
 
     def _action(self, draft: Draft, item: _Field | None, status: EnhancedStatus | None) -> None:
         action = action_of(item[1]) if item is not None else None
         rule, tier = self._by
         if action is not None and item is not None:
-            draft.facts["action"] = Fact(action, rule, tier, self._span(item))
+            draft.facts["action"] = made(Fact, (action, rule, tier, self._span(item)))
             if status is not None and (status.klass == 2) != (action in _SUCCESS):
                 self._notes.add("action-contradicts-status", f"{action.value} with {status}", self._span(item))
             return
@@ -355,7 +355,7 @@ class _Reader:
         else:
             self._notes.add("action-missing")
         implied = Action.FAILED if status is None else _BY_CLASS[status.klass]
-        draft.facts["action"] = Fact(implied, f"{rule}-status-class", tier)
+        draft.facts["action"] = made(Fact, (implied, f"{rule}-status-class", tier, None))
 
     def _diagnostic(self, draft: Draft, item: _Field) -> None:
         value = item[1]
@@ -365,10 +365,10 @@ class _Reader:
         typed = _TYPED.match(value)
         rule, tier = self._by
         if typed:
-            draft.facts["diagnostic_type"] = Fact(typed[1].lower(), rule, tier, self._span(item))
+            draft.facts["diagnostic_type"] = made(Fact, (typed[1].lower(), rule, tier, self._span(item)))
             value = value[typed.end() :]
         if value:
-            draft.facts["diagnostic"] = Fact(value, rule, tier, self._span(item))
+            draft.facts["diagnostic"] = made(Fact, (value, rule, tier, self._span(item)))
 
 
 def _begins_group(key: str, group: dict[str, _Field], *, apart: bool) -> bool:

@@ -4,11 +4,11 @@ from typing import Any, Final, NamedTuple
 
 from bouncekit.limits import Limits
 from bouncekit.report.diagnostics import command_in, remote_in, reply_in, statuses_in
-from bouncekit.report.model import Provenance, Recipient, Tier
+from bouncekit.report.model import Provenance, Recipient, Tier, recipient_of
 from bouncekit.spans import Anomaly, Span
 from bouncekit.vocabulary import Action
 
-__all__ = ["Draft", "Fact", "Notes", "distinct_groups", "freeze", "merge_drafts"]
+__all__ = ["Draft", "Fact", "Notes", "distinct_groups", "freeze", "made", "merge_drafts"]
 
 _CLASS_OF: Final = {
     Action.FAILED: (5, 4),
@@ -20,8 +20,8 @@ _CLASS_OF: Final = {
 """The status classes that may go with an action, the likelier first (RFC 3464 2.3.4)."""
 
 
-# What a named tuple's own constructor does after a call in Python: a report makes dozens.
-_made: Final = tuple.__new__
+made: Final = tuple.__new__
+"""What a named tuple's own constructor does after a call in Python; a report has dozens of facts and places."""
 
 
 class Fact(NamedTuple):
@@ -69,7 +69,7 @@ class Draft:
         have = self.facts.get(name)
         if have is not None and have.tier >= tier:
             return bool(have.value == value or have.tier > tier)
-        self.facts[name] = Fact(value, rule, tier, span)
+        self.facts[name] = made(Fact, (value, rule, tier, span))
         return True
 
     def fill(self, other: "Draft") -> None:
@@ -135,13 +135,15 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
             facts["command"] = Fact(command, fact.rule, fact.tier, fact.span)
         if "remote_mta" not in facts and (remote := remote_in(fact.value)) is not None:
             facts["remote_mta"] = Fact(remote, fact.rule, fact.tier, fact.span)
+    known: list[tuple[str, Any]] = [(name, fact[0]) for name, fact in facts.items()]
     hint = facts.get("reason_hint")
-    return Recipient(
-        **{name: fact.value for name, fact in facts.items()},
-        hint_rule=None if hint is None else hint.rule,
-        extensions=tuple(draft.extensions),
-        provenance=tuple([_made(Provenance, (name, *fact[1:])) for name, fact in facts.items()]),
-    )
+    if hint is not None:
+        known.append(("hint_rule", hint.rule))
+    if draft.extensions:
+        known.append(("extensions", tuple(draft.extensions)))
+    provenance = tuple([made(Provenance, (name, *fact[1:])) for name, fact in facts.items()])
+    known.append(("provenance", provenance))
+    return recipient_of(known)
 
 
 def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:
