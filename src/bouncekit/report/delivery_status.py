@@ -98,7 +98,7 @@ _Field = tuple[str, str, int, int]
 
 def has_status_fields(text: str) -> bool:
     """True when *text* holds the fields of a recipient group, wherever they stand."""
-    return bool(_STATUS_FIELDS.search(text)) and bool(_STATUS_ACTION.search(text))
+    return "-recipient" in text.lower() and bool(_STATUS_FIELDS.search(text)) and bool(_STATUS_ACTION.search(text))
 
 
 def action_of(value: str) -> Action | None:

@@ -14,7 +14,7 @@ from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
 
-__all__ = ["TIERS", "holds", "read_format", "speaking"]
+__all__ = ["TIERS", "holds", "layouts_speaking", "read_format", "speaking"]
 
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
@@ -64,15 +64,27 @@ def _header(mark: Header, notice: Notice) -> bool:
 
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
     """The rows whose marks this notice meets."""
-    hits, by_phrase, all_marks = notice.hits, index.by_phrase, index.marks
-    seen = {row.id for number in hits.keys() & by_phrase.keys() for row in by_phrase[number]}
-    seen.update([kind.id for field in index.by_field.keys() & notice.root.names for kind in index.by_field[field]])
-    spoke = [row_id for row_id in seen if holds(all_marks[row_id], notice)]
+    ids = _filed(notice, index.kinds_by_phrase)
+    ids.update([kind for field in index.by_field.keys() & notice.root.names for kind in index.by_field[field]])
+    return layouts_speaking(notice, index), [r for r in _met(ids, notice, index) if isinstance(r, KindRule)]
+
+
+def layouts_speaking(notice: Notice, index: Index) -> list[Format]:
+    """The layouts whose marks this notice meets."""
+    ids = _filed(notice, index.formats_by_phrase)
+    return [row for row in _met(ids, notice, index) if isinstance(row, Format)]
+
+
+def _filed(notice: Notice, by_phrase: dict[int, list[str]]) -> set[str]:
+    return {row_id for number in notice.hits.keys() & by_phrase.keys() for row_id in by_phrase[number]}
+
+
+def _met(ids: set[str], notice: Notice, index: Index) -> list[Format | KindRule]:
+    spoke = [row_id for row_id in ids if holds(index.marks[row_id], notice)]
     if len(spoke) > 1:
-        places = {number: n for n, number in enumerate(hits)}
+        places = {number: n for n, number in enumerate(notice.hits)}
         spoke.sort(key=lambda row_id: _first_place(index, row_id, places))
-    rows = [index.rows[row_id][1] for row_id in spoke]
-    return [r for r in rows if isinstance(r, Format)], [r for r in rows if isinstance(r, KindRule)]
+    return [index.rows[row_id][1] for row_id in spoke]
 
 
 def _first_place(index: Index, row_id: str, places: dict[int, int]) -> tuple[int, int]:
@@ -165,15 +177,15 @@ class _Reader:
                     tail, tail_at = [], (0, 0)
                 continue
             m, pattern = hit
-            named = m.groupdict().get("address")
-            if named is not None:
+            groups = m.groupdict()
+            if groups.get("address") is not None:
                 self._diagnose(current, tail, tail_at)
                 tail, tail_at = [], (0, 0)
                 current = self._recipient(block, pattern, m, start)
                 if current is not None and block.tail is not Tail.NONE:
                     tail_at = (start + len(line), start + len(line))
             self._facts(current if current is not None else self._pending, pattern, m, start, block)
-            text = m.groupdict().get("diagnostic")
+            text = groups.get("diagnostic")
             if text and text.strip():
                 if block.tail is Tail.NONE or current is None:
                     at = m.start("diagnostic")

@@ -36,10 +36,11 @@ class Index:
         "_number_of",
         "_numbers",
         "by_field",
-        "by_phrase",
         "delays",
         "formats",
+        "formats_by_phrase",
         "kinds",
+        "kinds_by_phrase",
         "marks",
         "rows",
         "separators",
@@ -60,10 +61,11 @@ class Index:
         self.marks: dict[str, Marks] = {}
         self.rows: dict[str, tuple[int, Format | KindRule]] = {}
         """Row id → the row with its number."""
-        self.by_phrase: dict[int, list[Format | KindRule]] = {}
-        """Phrase → the rows that it alone may make speak."""
-        self.by_field: dict[str, list[KindRule]] = {}
-        """Header field → the kind rows that it alone can make speak."""
+        self.formats_by_phrase: dict[int, list[str]] = {}
+        """Phrase → ids of the layouts that it alone may make speak."""
+        self.kinds_by_phrase: dict[int, list[str]] = {}
+        self.by_field: dict[str, list[str]] = {}
+        """Header field → ids of the kind rows that it alone can make speak."""
         self.separators = _keyed({s.phrase.lower() for s in separators})
         """Lines that begin a quoted original, in lower case, by a piece without which none of them stands in a text."""
         self.words = frozenset(self.number(w) for w in words)
@@ -100,10 +102,11 @@ class Index:
         # A row speaks only where all of `all_phrases` stand: any one of them finds it, the longest the most rarely.
         numbers = [max(marks.all_phrases, key=self._length)] if marks.all_phrases else marks.any_phrases
         for number in dict.fromkeys(numbers):
-            self.by_phrase.setdefault(number, []).append(row)
+            filed = self.formats_by_phrase if isinstance(row, Format) else self.kinds_by_phrase
+            filed.setdefault(number, []).append(row.id)
         if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_fields or not marks.any_phrases):
             for field in {mark.field for mark in (any_headers or marks.all_headers)}:
-                self.by_field.setdefault(field, []).append(row)
+                self.by_field.setdefault(field, []).append(row.id)
         if isinstance(row, Format):
             for block in row.blocks:
                 for phrase in (*block.start, *block.stop):

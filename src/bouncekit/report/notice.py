@@ -5,7 +5,7 @@ from typing import Final
 
 from bouncekit.message import Part, html_text
 from bouncekit.report.index import Index
-from bouncekit.report.returned import HEADER_PART_TYPES, header_run
+from bouncekit.report.returned import HEADER_PART_TYPES, header_run, tells_of_header
 from bouncekit.rules.words import FORWARD_LINES, MAIL_SYSTEM_NAMES
 from bouncekit.spans import Span
 
@@ -133,7 +133,7 @@ class Notice:
         found: dict[int, list[tuple[int, int]]] = {}
         text = self.text
         self._cut_at(*self._separator(index))
-        if self._cut > _SHORT and (run := header_run(text[: self._cut])) > 0:
+        if self._cut > _SHORT and tells_of_header(self.folded()) and (run := header_run(text[: self._cut])) > 0:
             self._cut_at(run, run)
         kept = text[: self._cut] if self._cut < len(text) else text
         quotes = ">" in kept

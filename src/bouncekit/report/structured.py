@@ -5,7 +5,7 @@ from typing import Final
 from bouncekit.report.delivery_status import read_status_part
 from bouncekit.report.diagnostics import command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
-from bouncekit.report.engine import speaking
+from bouncekit.report.engine import layouts_speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
 from bouncekit.report.heuristics import read_heuristics
 from bouncekit.report.mailboxes import is_mailbox
@@ -78,7 +78,7 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
             "no-recipient-group", "the status part names no recipient", reading.structure.parts[0].body_span
         )
         notice = reading.notice()
-        drafts = read_text(reading, notice, speaking(notice, reading.index)[0]) or drafts or [Draft()]
+        drafts = read_text(reading, notice, layouts_speaking(notice, reading.index)) or drafts or [Draft()]
     elif wanting:
         _enrich(reading, named, wanting)
     _commands_in_text(reading, [d for d in named if _wants_command(d)])

@@ -4,7 +4,7 @@ from bouncekit.addresses import find_addresses
 from bouncekit.report.delivery_status import has_status_fields, read_status
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.draft import Draft, merge_drafts
-from bouncekit.report.engine import read_format, speaking
+from bouncekit.report.engine import layouts_speaking, read_format
 from bouncekit.report.heuristics import quoted_replies, read_heuristics
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
@@ -93,7 +93,7 @@ def _disagree(found: list[list[Draft]]) -> bool:
 def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = None) -> list[Draft]:
     """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
     if formats is None:
-        formats, _ = speaking(notice, reading.index)
+        formats = layouts_speaking(notice, reading.index)
     found = [(row, read_format(row, notice, reading.index)) for row in formats]
     named = [(row, drafts) for row, drafts in found if any("final" in d.facts for d in drafts)]
     for row in formats:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bouncekit.report.draft import Draft
-from bouncekit.report.engine import speaking
+from bouncekit.report.engine import layouts_speaking, speaking
 from bouncekit.report.gate import believed, certain, gate, suspect
 from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
 from bouncekit.report.model import Feedback, Report, Returned, Tier
@@ -119,7 +119,7 @@ def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
     if text is None:
         return None
     inner_notice = Notice(reading.root, reading.index, whole=True, text=text)
-    drafts = read_text(reading, inner_notice, speaking(inner_notice, reading.index)[0])
+    drafts = read_text(reading, inner_notice, layouts_speaking(inner_notice, reading.index))
     if not any("final" in d.facts for d in drafts):
         return None
     reading.current = inner_notice
