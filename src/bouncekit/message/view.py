@@ -68,6 +68,7 @@ class Part:
         "_fixed",
         "_headers",
         "_index",
+        "_keys",
         "_lines",
         "_params",
         "_payload",
@@ -109,6 +110,7 @@ class Part:
             self._body = plain_header_end(buffer, start, end, octets=octets, count=count)
         if self._body < 0:
             self._scan()
+        self._keys: list[str] = []
         self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
@@ -161,25 +163,28 @@ class Part:
     def _fields(self) -> list[RawField]:
         return self._scan() if self._found is None else self._found
 
+    def _by_name(self) -> dict[str, RawField]:
+        if self._index is None:
+            fields = self._fields
+            self._keys = [m[1].lower().decode() for m in fields]
+            self._index = dict(zip(reversed(self._keys), reversed(fields), strict=True))  # the first of each
+        return self._index
+
     def _first(self, name: str) -> RawField | None:
-        index = self._index
-        if index is None:
-            index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
-        return index.get(name)
+        return self._by_name().get(name)
 
     @property
     def names(self) -> KeysView[str]:
         """The names of the header's fields, in lower case."""
-        index = self._index
-        if index is None:
-            index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
-        return index.keys()
+        return self._by_name().keys()
 
     def _named(self, name: str) -> list[RawField]:
-        if self._first(name) is None:
+        first = self._first(name)
+        if first is None:
             return []
-        key = name.encode("ascii", "replace")
-        return [m for m in self._fields if m[1].lower() == key]
+        if self._keys.count(name) == 1:
+            return [first]
+        return [m for key, m in zip(self._keys, self._fields, strict=True) if key == name]
 
     def _decoded(self, m: RawField) -> str:
         return decode_words(field_text(m[2][: self._reading.limits.field_octets]))

@@ -9,7 +9,10 @@ from bouncekit.report.returned import HEADER_PART_TYPES, header_run, tells_of_he
 from bouncekit.rules.words import FORWARD_LINES, MAIL_SYSTEM_NAMES
 from bouncekit.spans import Span
 
-__all__ = ["Notice", "forwarded_text", "notice_parts", "quoted_report"]
+__all__ = ["Notice", "NoticeParts", "forwarded_text", "may_forward", "notice_parts", "quoted_report"]
+
+NoticeParts = list[tuple[Part, bool]]
+"""Text parts, each with whether it is HTML."""
 
 _MOST_CHARS: Final = 64 << 10
 """Characters of a notice that are searched; real ones are a few thousand."""
@@ -26,6 +29,11 @@ _FROM_DAEMON: Final = re.compile(
 )
 _BLANK: Final = re.compile(r"\n[ \t>]{0,8}\n")
 _QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
+
+
+def may_forward(folded: str) -> bool:
+    """False for a text (in lower case) in which no mail system is named: it forwards and quotes no notice of one."""
+    return any(map(folded.__contains__, MAIL_SYSTEM_NAMES))
 
 
 def forwarded_text(text: str) -> str | None:
@@ -59,12 +67,14 @@ class Notice:
 
     __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_quoted", "root", "text")
 
-    def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
+    def __init__(
+        self, root: Part, index: Index, *, whole: bool, text: str | None = None, parts: NoticeParts | None = None
+    ) -> None:
         self.root = root
         self._folded: str | None = None
         self._headers: dict[str, str | None] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
-        self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
+        self.text = text if text is not None else self._collect(parts or notice_parts(root), whole=whole)
         self._index = index
         self._cut = len(self.text)
         self._quoted = -1
@@ -112,14 +122,15 @@ class Notice:
                 return part.span_of(start - first, min(end, last) - first) if exact else part.body_span
         return None
 
-    def _collect(self, most: int) -> str:
+    def _collect(self, parts: NoticeParts, *, whole: bool) -> str:
+        most = _MOST_CHARS if whole else _EDGE
         out: list[str] = []
         size = 0
-        for part, is_html in notice_parts(self.root):
+        for part, is_html in parts:
             text = part.text[: most - size]
             if is_html:
                 text = html_text(text)
-            if not text.strip():
+            if not text or text.isspace():
                 continue
             self._pieces.append((size, size + len(text), part, not is_html))
             out.append(text)
@@ -170,7 +181,7 @@ class Notice:
             self._cut, self._quoted = at, quoted
 
 
-def notice_parts(root: Part) -> list[tuple[Part, bool]]:
+def notice_parts(root: Part) -> NoticeParts:
     """The text parts of the notice itself in order, each with whether it is HTML: plain text where there is any."""
     plain: list[Part] = []
     html: list[Part] = []
@@ -188,6 +199,6 @@ def notice_parts(root: Part) -> list[tuple[Part, bool]]:
             continue
         elif kind.startswith("text/") or "/" not in kind:
             plain.append(part)
-    if any(p.text.strip() for p in plain):
+    if any(p.text and not p.text.isspace() for p in plain):
         return [(p, False) for p in plain]
     return [(p, True) for p in html]

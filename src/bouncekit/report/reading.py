@@ -6,7 +6,7 @@ from bouncekit.report.delivery_status import StatusReport
 from bouncekit.report.draft import Draft, Notes, freeze
 from bouncekit.report.index import Index, index
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier, unsettled
-from bouncekit.report.notice import Notice
+from bouncekit.report.notice import Notice, NoticeParts, notice_parts
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
 from bouncekit.report.structure import structure_of
@@ -22,6 +22,7 @@ class Reading:
     """One message (or one that another forwards) while it is read."""
 
     __slots__ = (
+        "_texts",
         "also",
         "because",
         "current",
@@ -46,14 +47,25 @@ class Reading:
         self.also: list[Because] = []
         self.sender = sender_of(root)
         self.structure = structure_of(root)
+        self._texts: NoticeParts | None = None
         self.current: Notice | None = None
         """The notice as far as it has been read."""
 
     def notice(self) -> Notice:
         """The whole notice, read once."""
         if self.current is None:
-            self.current = Notice(self.root, self.index, whole=True)
+            self.current = self.read_notice(whole=True)
         return self.current
+
+    def read_notice(self, *, whole: bool) -> Notice:
+        """The notice, or its first lines alone."""
+        return Notice(self.root, self.index, whole=whole, parts=self.texts())
+
+    def texts(self) -> NoticeParts:
+        """The text parts of the notice."""
+        if self._texts is None:
+            self._texts = notice_parts(self.root)
+        return self._texts
 
     def say(self, rule: str, text: str, part: Part | None) -> None:
         """One reason for the kind, with the header of the part that shows it."""
