@@ -148,7 +148,7 @@ class _Reader:
 
     def read(self, block: Block) -> None:
         region = self._region(block)
-        if region is None:
+        if region is None or not self._may_match(block, *region):
             return
         if block.role is Role.LIST:
             self._listed = 0
@@ -215,6 +215,13 @@ class _Reader:
         places = self._notice.hits.get(self._index.number(phrase), ())
         first = min((at for at, _ in places), default=-1)
         return first if first < 0 or first >= after else self._notice.folded().find(phrase.casefold(), after)
+
+    def _may_match(self, block: Block, start: int, end: int) -> bool:
+        """False where no line of the region has what a pattern needs: nothing is read then."""
+        if block.unit is not Unit.LINE:
+            return True
+        folded = self._notice.folded()
+        return any(folded.find(pattern.needle, start, end) >= 0 for pattern in block.lines)
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text
