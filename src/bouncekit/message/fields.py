@@ -11,7 +11,16 @@ from typing import Final
 from bouncekit.message.words import decode_words
 from bouncekit.spans import Span
 
-__all__ = ["FIELD_NAME", "HeaderField", "RawField", "field_text", "header_block", "parse_fields", "plain_header_end", "unfold"]
+__all__ = [
+    "FIELD_NAME",
+    "PLAIN_HEADER",
+    "HeaderField",
+    "RawField",
+    "field_text",
+    "header_block",
+    "parse_fields",
+    "unfold",
+]
 
 # field = field-name *WSP ":" body *(EOL WSP more) EOL  (RFC 5322 2.2, 4.5); whatever is no field ends the block and
 # matches the last alternative to the end of what is searched, so that `finditer` needs no second look.
@@ -21,7 +30,7 @@ _FIELD_ANY: Final = re.compile(
     rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)(?:\r\n?|\n)?|(?s:.*)",
 )
 # A whole header of fields alone, with the empty line that ends it (possessive: nothing is tried twice).
-_HEADER: Final = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n)*+\r?\n")
+PLAIN_HEADER: Final = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n)*+\r?\n")
 FIELD_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _BLANK: Final = re.compile(rb"\n\r?\n|\r\n?\r")
 
@@ -36,7 +45,7 @@ def header_block(
 
     Looks at no more than *octets* octets and *count* fields; the body then begins after the next empty line.
     """
-    stop = min(end, start + octets)
+    stop = end if end - start <= octets else start + octets
     found, at = _scan(_FIELD, data, start, stop, count)
     if data.find(b"\r", start, at) >= 0 and data.count(b"\r", start, at) != data.count(b"\r\n", start, at):
         found, at = _scan(_FIELD_ANY, data, start, stop, count)
@@ -51,15 +60,6 @@ def header_block(
     if first[:1] in {b"\n", b"\r"}:
         return found, at + 1, None
     return found, at, ("header-not-ended" if at < end else None)
-
-
-def plain_header_end(data: bytes, start: int, end: int, *, octets: int, count: int) -> int:
-    """Where the body begins after a header in which nothing is odd and none of the bounds is met; else -1.
-
-    For the headers of parts, most of which are asked for one field or none.
-    """
-    header = _HEADER.match(data, start, min(end, start + octets, start + 2 * count))  # a field has two octets or more
-    return -1 if header is None else header.end()
 
 
 def _scan(pattern: re.Pattern[bytes], data: bytes, start: int, stop: int, count: int) -> tuple[list[RawField], int]:
@@ -86,11 +86,13 @@ def unfold(body: str) -> str:
 
 def field_text(raw: bytes) -> str:
     """The body of a field as unfolded text: UTF-8 (RFC 6532), else ISO-8859-1."""
+    if b"\n" in raw or b"\r" in raw:
+        raw = raw.replace(b"\n", b"").replace(b"\r", b"")
+    raw = raw.strip(b" \t")
     try:
-        text = raw.decode()
+        return raw.decode()
     except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    return unfold(text)
+        return raw.decode("latin-1")
 
 
 class HeaderField:

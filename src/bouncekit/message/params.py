@@ -58,7 +58,9 @@ def parse_params(value: str) -> MappingProxyType[str, str]:
         if count >= _MOST:
             break
         name = m[1].lower()
-        text = _ESCAPED.sub(r"\1", m[2]) if m[2] is not None else m[3].strip()
+        text = m[2] if m[2] is not None else m[3].strip()
+        if m[2] and "\\" in text:
+            text = _ESCAPED.sub(r"\1", text)
         if "*" in name and (s := _SECTION.fullmatch(name)) is not None and (s[2] or s[3]):
             sections.setdefault(s[1], {}).setdefault(int(s[2] or 0), (s[3] is not None, text))
         else:

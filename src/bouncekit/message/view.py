@@ -14,11 +14,11 @@ from bouncekit.message.boundaries import guess_boundary, split_parts
 from bouncekit.message.charsets import ASCII_SAFE, charset_codec, decode_octets
 from bouncekit.message.fields import (
     FIELD_NAME,
+    PLAIN_HEADER,
     HeaderField,
     RawField,
     field_text,
     header_block,
-    plain_header_end,
 )
 from bouncekit.message.lines import LineMap
 from bouncekit.message.params import NO_PARAMS, content_type, parse_params, parse_value
@@ -41,11 +41,13 @@ _EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"
 class _Reading:
     """What the parts of one view share: limits, the budget of parts, the anomalies found so far."""
 
-    __slots__ = ("anomalies", "limits", "parts")
+    __slots__ = ("anomalies", "limits", "parts", "reach")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.parts = 1
+        self.reach = min(limits.header_octets, 2 * limits.header_fields)
+        """Octets of a header that surely meets neither bound: a field has two octets or more."""
         self.anomalies: list[Anomaly] = []
 
     def note(self, anomaly_id: str, detail: str, span: Span | None) -> None:
@@ -103,13 +105,15 @@ class Part:
         self._default = default
         self._fixed = fixed
         self._found: list[RawField] | None = None
-        self._body = -1
+        header = None
         if depth and (start == 0 or buffer[start - 1] == _LF):
-            limits = reading.limits
-            octets, count = limits.header_octets, limits.header_fields
-            self._body = plain_header_end(buffer, start, end, octets=octets, count=count)
-        if self._body < 0:
+            # Most parts are asked for one field or none.
+            reach = start + reading.reach
+            header = PLAIN_HEADER.match(buffer, start, reach if reach < end else end)
+        if header is None:
             self._scan()
+        else:
+            self._body = header.end()
         self._keys: list[str] = []
         self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
@@ -171,7 +175,7 @@ class Part:
         return self._index
 
     def _first(self, name: str) -> RawField | None:
-        return self._by_name().get(name)
+        return (self._by_name() if self._index is None else self._index).get(name)
 
     @property
     def names(self) -> KeysView[str]:
@@ -187,11 +191,12 @@ class Part:
         return [m for key, m in zip(self._keys, self._fields, strict=True) if key == name]
 
     def _decoded(self, m: RawField) -> str:
-        return decode_words(field_text(m[2][: self._reading.limits.field_octets]))
+        text = field_text(m[2][: self._reading.limits.field_octets])
+        return decode_words(text) if "=?" in text else text
 
     def get(self, name: str) -> str | None:
         """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047), or None."""
-        m = self._first(name)
+        m = (self._by_name() if self._index is None else self._index).get(name)
         return None if m is None else self._decoded(m)
 
     def get_all(self, name: str) -> tuple[str, ...]:
@@ -222,15 +227,17 @@ class Part:
     def media_type(self) -> str:
         """`type/subtype` in lower case (RFC 2045 section 5); when not said text/plain, in a digest message/rfc822."""
         if self._type is None:
-            m = self._of_entity("content-type", _CONTENT_TYPE)
-            raw = b"" if m is None else m[2][: self._reading.limits.field_octets]
-            self._type, self._params = content_type(raw) if raw else ("", NO_PARAMS)
-            self._type = self._type or self._default
+            if self._found is None:
+                m = _CONTENT_TYPE.search(self._buffer, self._start, self._body)
+            else:
+                m = self._first("content-type")
+            if m is None:
+                self._type = self._default
+            else:
+                said, self._params = content_type(m[2][: self._reading.limits.field_octets])
+                self._type = said or self._default
         return self._type
 
-    def _of_entity(self, name: str, pattern: re.Pattern[bytes]) -> RawField | None:
-        """The first field called *name*, by *pattern* where the header has not been read."""
-        return pattern.search(self._buffer, self._start, self._body) if self._found is None else self._first(name)
 
     @property
     def params(self) -> Mapping[str, str]:
@@ -254,7 +261,10 @@ class Part:
     def encoding(self) -> str:
         """The transfer encoding of the body: `identity`, `base64`, `quoted-printable` or `x-uuencode`."""
         if self._encoding is None:
-            m = self._of_entity("content-transfer-encoding", _ENCODING)
+            if self._found is None:
+                m = _ENCODING.search(self._buffer, self._start, self._body)
+            else:
+                m = self._first("content-transfer-encoding")
             said = "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
             self._encoding = (encoding_of(said) or IDENTITY) if said else IDENTITY
         return self._encoding
@@ -266,7 +276,7 @@ class Part:
         """The parts of a multipart, or the one message inside a message/rfc822 or message/global; else nothing."""
         if self._children is None:
             self._children = ()
-            kind = self.media_type
+            kind = self._type or self.media_type
             if kind.startswith("multipart/"):
                 self._children = self._multipart(kind)
             elif kind in _EMBEDDED:
@@ -288,13 +298,6 @@ class Part:
         reading.parts += 1
         return True
 
-    def _child(
-        self, buffer: bytes, start: int, end: int, *, embedded: bool, default: str, fixed: Span | None
-    ) -> "Part":
-        return Part(
-            self._reading, buffer, start, end, depth=self.depth + 1, embedded=embedded, default=default, fixed=fixed
-        )
-
     def _multipart(self, kind: str) -> tuple["Part", ...]:
         if not self._room():
             return ()
@@ -315,11 +318,12 @@ class Part:
         elif not closed:
             self._reading.note("multipart-not-closed", "", self.body_span)
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-        return tuple(
-            self._child(buffer, a, b, embedded=self._embedded, default=default, fixed=fixed)
+        reading, depth, embedded = self._reading, self.depth + 1, self._embedded
+        return tuple([
+            Part(reading, buffer, a, b, depth=depth, embedded=embedded, default=default, fixed=fixed)
             for a, b in spans
             if self._spend()
-        )
+        ])
 
     def _message(self) -> tuple["Part", ...]:
         if not (self._room() and self._spend()):
@@ -330,7 +334,10 @@ class Part:
             buffer, start, fixed = self.payload, 0, self.body_span
             end = len(buffer)
         start = header_start(buffer, start, end)
-        return (self._child(buffer, start, end, embedded=True, default="text/plain", fixed=fixed),)
+        depth = self.depth + 1
+        return (
+            Part(self._reading, buffer, start, end, depth=depth, embedded=True, default="text/plain", fixed=fixed),
+        )
 
     # -- content
 
