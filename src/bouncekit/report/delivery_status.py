@@ -93,7 +93,17 @@ class StatusReport:
         self.extensions.extend(other.extensions)
 
 
-_Field = tuple[str, str, int, int]
+class _Field(NamedTuple):
+    """A field of a group: its name as written, its value, and where it stands in the text and in the message."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+    span: Span | None
+    """None until somebody asks."""
+
+
 
 
 def has_status_fields(text: str) -> bool:
@@ -125,8 +135,8 @@ def read_status(
 ) -> StatusReport:
     """Reads the fields in *text*, which is (a part of) the text of *part*. Never raises."""
     reader = _Reader(part, text, limits, notes, _By(rule, tier))
-    for item in parse_fields(text):
-        reader.take(item)
+    for found in parse_fields(text):
+        reader.take(_Field(*found, None))
     return reader.finish()
 
 
@@ -147,7 +157,8 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
             return None
         key, name, of_recipient = _KNOWN.get(written) or _named(written)
         value = (raw.replace(b"\r", b"").replace(b"\n", b"") if b"\n" in raw else raw).strip(b" \t\r").decode("ascii")
-        item = (name, value, m.start(), m.end(2) - raw.endswith(b"\r"))
+        span = made(Span, (m.start(), m.end(2) - raw.endswith(b"\r")))
+        item = made(_Field, (name, value, 0, 0, span))
         if of_recipient:
             if apart and group:
                 if not _is_complete(group) or len(groups) >= limits.recipients:
@@ -171,8 +182,9 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
         if not _is_complete(group) or len(groups) >= limits.recipients:
             return None
         groups.append((group, rest))
-    reader = _Reader(part, None, limits, notes, _By(_RULE, Tier.STRUCTURED))
-    out.recipients.extend([reader.draft_of(*g) for g in groups])
+    drafter = _Drafter(part, 0, notes, _STRUCTURED)
+    for group, rest in groups:
+        out.recipients.append(drafter.draft_of(group, rest))
     return out
 
 
@@ -196,20 +208,123 @@ class _By(NamedTuple):
     tier: Tier
 
 
+_STRUCTURED: Final = _By(_RULE, Tier.STRUCTURED)
+
+
+class _Drafter:
+    """What groups of fields say, as drafts."""
+
+    __slots__ = ("_by", "_notes", "_offset", "_part")
+
+    def __init__(self, part: Part, offset: int, notes: Notes, by: _By) -> None:
+        self._part = part
+        self._offset = offset
+        """Where the text that fields have their places in begins in the text of the part."""
+        self._notes = notes
+        self._by = by
+
+    def span(self, item: _Field) -> Span:
+        """The octets of the field."""
+        return item.span or self._part.span_of(self._offset + item.start, self._offset + item.end)
+
+    def draft_of(self, group: dict[str, _Field], rest: list[_Field]) -> Draft:
+        """What one group says: its fields by their names in lower case, and those that have no name of ours."""
+        draft = Draft()
+        facts, (rule, tier) = draft.facts, self._by
+        self._name(draft, group)
+        status: EnhancedStatus | None = None
+        if (item := group.get("status")) is not None:
+            status = _status_of(item[1][:_LONGEST_STATUS])
+            if status is not None:
+                facts["status"] = made(Fact, (status, rule, tier, item.span or self.span(item)))
+            elif item[1].strip():
+                self._notes.add("status-unreadable", item[1], item.span or self.span(item))
+        self._action(draft, group.get("action"), status)
+        if (item := group.get("diagnostic-code")) is not None:
+            self._diagnostic(draft, item)
+        if (item := group.get("remote-mta")) is not None and item[1]:
+            typed = _TYPED.match(item[1])
+            name = (item[1][typed.end() :] if typed else item[1]).strip()
+            facts["remote_mta"] = made(Fact, (name, rule, tier, item.span or self.span(item)))
+        for field_name, attribute in _SIMPLE:
+            if (item := group.get(field_name)) is not None and item[1]:
+                facts[attribute] = made(Fact, (item[1], rule, tier, item.span or self.span(item)))
+        for item in rest:
+            if item[0].lower() == "diagnostic-code":
+                other = Draft()
+                self._diagnostic(other, item)
+                draft.texts.extend(fact for name, fact in other.facts.items() if name == "diagnostic")
+            else:
+                draft.extensions.append(item[:2])
+        draft.extensions.extend([item[:2] for name in _KEPT_ALSO if (item := group.get(name)) is not None])
+        return draft
+
+    def _name(self, draft: Draft, group: dict[str, _Field]) -> None:
+        """Final and original recipient; where Final-Recipient is missing the next best field names the recipient."""
+        if (item := group.get("original-recipient")) is not None:
+            self._address(draft, "original", item)
+        for name in _NAMING:
+            if (item := group.get(name)) is None:
+                continue
+            if not self._address(draft, "final", item):
+                self._notes.add("recipient-empty", item[0], item.span or self.span(item))
+                continue
+            if name != "final-recipient":
+                self._notes.add("final-recipient-missing", f"{item[0]} taken", item.span or self.span(item))
+            return
+
+    def _address(self, draft: Draft, name: str, item: _Field) -> bool:
+        address, type_ = typed_address(item[1])
+        if not address:
+            return False
+        rule, tier = self._by
+        span = (item.span or self.span(item))
+        draft.facts[name] = made(Fact, (address, rule, tier, span))
+        if type_ is not None:
+            draft.facts[f"{name}_type"] = made(Fact, (type_, rule, tier, span))
+        return True
+
+    def _action(self, draft: Draft, item: _Field | None, status: EnhancedStatus | None) -> None:
+        action = action_of(item[1]) if item is not None else None
+        rule, tier = self._by
+        if action is not None and item is not None:
+            draft.facts["action"] = made(Fact, (action, rule, tier, item.span or self.span(item)))
+            if status is not None and (status.klass == 2) != (action in _SUCCESS):
+                self._notes.add("action-contradicts-status", f"{action.value} with {status}", item.span or self.span(item))
+            return
+        if item is not None:
+            self._notes.add("action-unknown", item[1], item.span or self.span(item))
+        else:
+            self._notes.add("action-missing")
+        implied = Action.FAILED if status is None else _BY_CLASS[status.klass]
+        draft.facts["action"] = made(Fact, (implied, f"{rule}-status-class", tier, None))
+
+    def _diagnostic(self, draft: Draft, item: _Field) -> None:
+        value = item[1]
+        if "=?" in value or "  " in value or not value.isprintable():
+            value = _SPACES.sub(" ", decode_words(value))  # encoded-words may stand in *text (RFC 3464 2.1.1)
+        value = value.strip()
+        typed = _TYPED.match(value)
+        rule, tier = self._by
+        if typed:
+            draft.facts["diagnostic_type"] = made(Fact, (typed[1].lower(), rule, tier, item.span or self.span(item)))
+            value = value[typed.end() :]
+        if value:
+            draft.facts["diagnostic"] = made(Fact, (value, rule, tier, item.span or self.span(item)))
+
+
 class _Reader:
     """The fields of one text in their order, gathered into groups."""
 
-    __slots__ = ("_by", "_end", "_exact", "_group", "_last", "_limits", "_notes", "_offset", "_out", "_part", "_rest", "_text")
+    __slots__ = ("_drafter", "_end", "_group", "_last", "_limits", "_notes", "_out", "_part", "_rest", "_text")
 
-    def __init__(self, part: Part, text: str | None, limits: Limits, notes: Notes, by: _By) -> None:
+    def __init__(self, part: Part, text: str, limits: Limits, notes: Notes, by: _By) -> None:
         self._part = part
-        self._exact = text is None
-        """Fields have their places in the message, not in a text."""
-        self._text = text or ""
-        self._offset = 0 if text is None or text is part.text else max(part.text.find(text[:200]), 0)
+        self._text = text
         self._limits = limits
         self._notes = notes
-        self._by = by
+        offset = 0 if text is part.text else max(part.text.find(text[:200]), 0)
+        self._drafter = _Drafter(part, offset, notes, by)
         self._out = StatusReport()
         self._group: dict[str, _Field] = {}
         self._rest: list[_Field] = []
@@ -218,7 +333,7 @@ class _Reader:
 
     def take(self, item: _Field) -> None:
         """The next field."""
-        name, value, start, end = item
+        name, value, start, end, _ = item
         key = name.lower()
         gap = self._text[self._end : start]
         apart = len(gap) > 1 and _BLANK.search(gap) is not None
@@ -235,7 +350,7 @@ class _Reader:
         elif not self._group:
             self._out.extensions.append((name, value))
         elif _REPLY_LINE.match(name):
-            self._notes.add("field-from-reply", f"{name}: {value}", self._span(item))
+            self._notes.add("field-from-reply", f"{name}: {value}", self._drafter.span(item))
             self._extend(self._text[start:end])
             self._last = "diagnostic-code"
         else:
@@ -255,120 +370,28 @@ class _Reader:
     def _recipient_field(self, key: str, item: _Field, *, apart: bool) -> None:
         if _begins_group(key, self._group, apart=apart):
             if not apart:
-                self._notes.add("groups-not-separated", key, self._span(item))
+                self._notes.add("groups-not-separated", key, self._drafter.span(item))
             self._close()
         if key not in self._group:
             self._group[key] = item
         elif key == "diagnostic-code":
             self._rest.append(item)
-        elif self._group[key][1] != item[1]:
-            self._notes.add("field-repeated", f"{item[0]}: {item[1]}", self._span(item))
+        elif self._group[key][1] != item.value:
+            self._notes.add("field-repeated", f"{item.name}: {item.value}", self._drafter.span(item))
 
     def _extend(self, more: str) -> None:
         """Lines that a mailer forgot to fold belong to the diagnostic."""
         if "diagnostic-code" in self._group and more.strip():
-            name, value, start, end = self._group["diagnostic-code"]
-            if len(value) < self._limits.diagnostic_chars:
-                self._group["diagnostic-code"] = (name, f"{value} {more.strip()}", start, end)
+            item = self._group["diagnostic-code"]
+            if len(item.value) < self._limits.diagnostic_chars:
+                self._group["diagnostic-code"] = item._replace(value=f"{item.value} {more.strip()}")
 
     def _close(self) -> None:
         # One group more than may be kept is gathered, so that `finish` can tell.
         if self._group and len(self._out.recipients) <= self._limits.recipients:
-            self._out.recipients.append(self.draft_of(self._group, self._rest))
+            self._out.recipients.append(self._drafter.draft_of(self._group, self._rest))
         self._group.clear()
         self._rest.clear()
-
-    def _span(self, item: _Field) -> Span:
-        if self._exact:
-            return made(Span, item[2:])
-        return self._part.span_of(self._offset + item[2], self._offset + item[3])
-
-    # -- one group
-
-    def draft_of(self, group: dict[str, _Field], rest: list[_Field]) -> Draft:
-        """What one group says: its fields by their names in lower case, and those that have no name of ours."""
-        draft = Draft()
-        facts, (rule, tier) = draft.facts, self._by
-        self._name(draft, group)
-        status: EnhancedStatus | None = None
-        if (item := group.get("status")) is not None:
-            status = _status_of(item[1][:_LONGEST_STATUS])
-            if status is not None:
-                facts["status"] = made(Fact, (status, rule, tier, self._span(item)))
-            elif item[1].strip():
-                self._notes.add("status-unreadable", item[1], self._span(item))
-        self._action(draft, group.get("action"), status)
-        if (item := group.get("diagnostic-code")) is not None:
-            self._diagnostic(draft, item)
-        if (item := group.get("remote-mta")) is not None and item[1]:
-            typed = _TYPED.match(item[1])
-            name = (item[1][typed.end() :] if typed else item[1]).strip()
-            facts["remote_mta"] = made(Fact, (name, rule, tier, self._span(item)))
-        for field_name, attribute in _SIMPLE:
-            if (item := group.get(field_name)) is not None and item[1]:
-                facts[attribute] = made(Fact, (item[1], rule, tier, self._span(item)))
-        for item in rest:
-            if item[0].lower() == "diagnostic-code":
-                other = Draft()
-                self._diagnostic(other, item)
-                draft.texts.extend(fact for name, fact in other.facts.items() if name == "diagnostic")
-            else:
-                draft.extensions.append(item[:2])
-        draft.extensions.extend([item[:2] for name in _KEPT_ALSO if (item := group.get(name)) is not None])
-        return draft
-
-    def _name(self, draft: Draft, group: dict[str, _Field]) -> None:
-        """Final and original recipient; where Final-Recipient is missing the next best field names the recipient."""
-        if (item := group.get("original-recipient")) is not None:
-            self._address(draft, "original", item)
-        for name in _NAMING:
-            if (item := group.get(name)) is None:
-                continue
-            if not self._address(draft, "final", item):
-                self._notes.add("recipient-empty", item[0], self._span(item))
-                continue
-            if name != "final-recipient":
-                self._notes.add("final-recipient-missing", f"{item[0]} taken", self._span(item))
-            return
-
-    def _address(self, draft: Draft, name: str, item: _Field) -> bool:
-        address, type_ = typed_address(item[1])
-        if not address:
-            return False
-        rule, tier = self._by
-        span = self._span(item)
-        draft.facts[name] = made(Fact, (address, rule, tier, span))
-        if type_ is not None:
-            draft.facts[f"{name}_type"] = made(Fact, (type_, rule, tier, span))
-        return True
-
-    def _action(self, draft: Draft, item: _Field | None, status: EnhancedStatus | None) -> None:
-        action = action_of(item[1]) if item is not None else None
-        rule, tier = self._by
-        if action is not None and item is not None:
-            draft.facts["action"] = made(Fact, (action, rule, tier, self._span(item)))
-            if status is not None and (status.klass == 2) != (action in _SUCCESS):
-                self._notes.add("action-contradicts-status", f"{action.value} with {status}", self._span(item))
-            return
-        if item is not None:
-            self._notes.add("action-unknown", item[1], self._span(item))
-        else:
-            self._notes.add("action-missing")
-        implied = Action.FAILED if status is None else _BY_CLASS[status.klass]
-        draft.facts["action"] = made(Fact, (implied, f"{rule}-status-class", tier, None))
-
-    def _diagnostic(self, draft: Draft, item: _Field) -> None:
-        value = item[1]
-        if "=?" in value or "  " in value or not value.isprintable():
-            value = _SPACES.sub(" ", decode_words(value))  # encoded-words may stand in *text (RFC 3464 2.1.1)
-        value = value.strip()
-        typed = _TYPED.match(value)
-        rule, tier = self._by
-        if typed:
-            draft.facts["diagnostic_type"] = made(Fact, (typed[1].lower(), rule, tier, self._span(item)))
-            value = value[typed.end() :]
-        if value:
-            draft.facts["diagnostic"] = made(Fact, (value, rule, tier, self._span(item)))
 
 
 def _begins_group(key: str, group: dict[str, _Field], *, apart: bool) -> bool:
