@@ -49,7 +49,7 @@ class LineMap:
         end = min(max(end, start), size)
         base = self._base
         if self._exact is not None:
-            return Span(base + self._size(start), base + self._size(end))
+            return tuple.__new__(Span, (base + self._size(start), base + self._size(end)))
         if len(self._starts) != len(self._lines):
             return None
         return Span(base + self._offset(start, up=False), base + self._offset(end, up=True))

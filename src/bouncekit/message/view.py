@@ -133,12 +133,12 @@ class Part:
     @property
     def header_span(self) -> Span:
         """The header block with the empty line that ends it; of a part inside an encoded one: what encodes it."""
-        return self._fixed or Span(self._start, self._body)
+        return self._fixed or tuple.__new__(Span, (self._start, self._body))
 
     @property
     def body_span(self) -> Span:
         """The body as it came (still encoded); of a part inside an encoded one: what encodes it."""
-        return self._fixed or Span(self._body, self._end)
+        return self._fixed or tuple.__new__(Span, (self._body, self._end))
 
     @property
     def is_embedded(self) -> bool:
@@ -362,7 +362,7 @@ class Part:
     def text(self) -> str:
         r"""The body as text, lines ended by `\n`, at most `limits.text_octets` octets; empty for what has children."""
         if self._text is None:
-            self._text = "" if self.children else self._read_text()
+            self._text = "" if self._children or self.children else self._read_text()
         return self._text
 
     def _read_text(self) -> str:

@@ -11,6 +11,9 @@ _LONGEST: Final = 1_000
 _SCHEMES: Final = ("smtp:", "mailto:", "rfc822:", "rfc822;")
 _COMMENT: Final = re.compile(r"[ \t]\([^()]{0,500}\)[ \t]*$")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_X400: Final = ("x400", "x-x400")
+_PREFIXED: Final = frozenset('|/:"<')
+"""How what is no address begins."""
 # What nearly every field holds: an address of plain atoms, which none of the repairs below would change.
 _USUAL: Final = re.compile(r"[ \t]*([Rr][Ff][Cc]822)[ \t]*;[ \t]*([A-Za-z0-9_+=.-]{1,320}@[A-Za-z0-9.-]{0,320}[A-Za-z0-9])[ \t]*")
 
@@ -59,7 +62,7 @@ def typed_address(value: str) -> tuple[str, str | None]:
     if found is None:
         address = plain_address(value.lstrip(";"))
         return (address if "@" in address or is_pipe_or_file(address) else ""), None
-    if found.type in ("x400", "x-x400"):
+    if found.type in _X400:
         return found.address, found.type
     return plain_address(found.address), found.type
 
@@ -67,6 +70,6 @@ def typed_address(value: str) -> tuple[str, str | None]:
 def is_mailbox(address: str, type_: str | None = None) -> bool:
     """True for an address that mail can be sent to: no program, file, X.400 name, bare domain or unqualified host."""
     local, at, domain = address.rpartition("@")
-    if not at or not local or type_ in ("x400", "x-x400") or is_pipe_or_file(address):
+    if not at or not local or type_ in _X400 or (address[0] in _PREFIXED and is_pipe_or_file(address)):
         return False
     return "." in domain or ":" in domain

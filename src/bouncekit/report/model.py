@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from enum import IntEnum, unique
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.spans import Anomaly, Because, Span
@@ -97,7 +97,8 @@ def recipient_of(known: Iterable[tuple[str, Any]]) -> Recipient:
     for name, value in known:
         setattr(made, name, value)
     made.__class__ = Recipient
-    return cast("Recipient", made)
+    recipient: Recipient = made
+    return recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,4 +221,5 @@ def unsettled(later: Later, **known: Any) -> Report:
     for name, value in known.items():
         setattr(made, name, value)
     made.__class__ = Report
-    return cast("Report", made)
+    report: Report = made
+    return report

@@ -190,8 +190,9 @@ def notice_parts(root: Part) -> NoticeParts:
         part = pending.pop()
         kind = part.media_type
         if kind.startswith("multipart/"):
-            pending.extend(reversed(part.children[:50]))
-            if not part.children and not part.is_embedded:
+            children = part.children
+            pending.extend(reversed(children[:50]))
+            if not children and not part.is_embedded:
                 plain.append(part)
         elif kind == "text/html":
             html.append(part)
@@ -199,6 +200,7 @@ def notice_parts(root: Part) -> NoticeParts:
             continue
         elif kind.startswith("text/") or "/" not in kind:
             plain.append(part)
-    if any(p.text and not p.text.isspace() for p in plain):
-        return [(p, False) for p in plain]
+    for part in plain:
+        if (text := part.text) and not text.isspace():
+            return [(p, False) for p in plain]
     return [(p, True) for p in html]

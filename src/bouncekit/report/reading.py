@@ -3,7 +3,7 @@
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport
-from bouncekit.report.draft import Draft, Notes, freeze
+from bouncekit.report.draft import Draft, Notes, freeze, made
 from bouncekit.report.index import Index, index
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier, unsettled
 from bouncekit.report.notice import Notice, NoticeParts, notice_parts
@@ -69,7 +69,7 @@ class Reading:
 
     def say(self, rule: str, text: str, part: Part | None) -> None:
         """One reason for the kind, with the header of the part that shows it."""
-        self.because.append(Because(rule=rule, text=text, span=None if part is None else part.header_span))
+        self.because.append(made(Because, (rule, text, None if part is None else part.header_span)))
 
     def _name_by_verp(self, draft: Draft) -> None:
         found = verp_recipient(self.root)
@@ -111,8 +111,9 @@ class Reading:
         if kind is ReportKind.DELIVERY_STATUS and len(drafts) == 1 and "final" not in drafts[0].facts:
             self._name_by_verp(drafts[0])
         for draft in drafts:
-            draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
-        recipients = tuple(freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients])
+            if "action" not in draft.facts:
+                draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
+        recipients = tuple([freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients]])
         fields = status.per_message if status is not None else {}
         return unsettled(
             _Rest(self, kind),
@@ -158,7 +159,7 @@ class _Rest:
 
 def plain_host(value: str | None) -> str | None:
     """A host without its type (`dns; mx.example.net`)."""
-    if value is None:
+    if not value:
         return None
     type_, semicolon, rest = value.partition(";")
     return (rest if semicolon and " " not in type_.strip() else value).strip() or None

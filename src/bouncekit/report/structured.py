@@ -26,7 +26,8 @@ _REFUSING: Final = frozenset(("deleted", "denied", "failed"))
 def read_structured(reading: Reading) -> Report:
     """What the fields say; `reading.structure.kind` is known."""
     part = reading.structure.parts[0]
-    reading.say(f"part-{part.media_type.replace('/', '-')}", part.media_type, part)
+    media = part.media_type
+    reading.say(f"part-{media.replace('/', '-')}", media, part)
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
             feedback = read_feedback(part.text, reading.limits)
@@ -81,7 +82,8 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         drafts = read_text(reading, notice, layouts_speaking(notice, reading.index)) or drafts or [Draft()]
     elif wanting:
         _enrich(reading, named, wanting)
-    _commands_in_text(reading, [d for d in named if _wants_command(d)])
+    if mute := [d for d in named if _wants_command(d)]:
+        _commands_in_text(reading, mute)
     return reading.made(kind, drafts, status=merged)
 
 
@@ -128,16 +130,15 @@ def _resolve(reading: Reading, draft: Draft, same: Draft) -> None:
 
 def _wants_command(draft: Draft) -> bool:
     """True when the fields give a reply and no command, and no 5.1.x code says that the address itself was refused."""
-    diagnostic, status = draft.value("diagnostic"), draft.value("status_field") or draft.value("status")
-    if diagnostic is None or "command" in draft.facts or (status is not None and status.subject == 1):
+    facts = draft.facts
+    diagnostic, status = facts.get("diagnostic"), facts.get("status_field") or facts.get("status")
+    if diagnostic is None or "command" in facts or (status is not None and status.value.subject == 1):
         return False
-    return reply_in(diagnostic) is not None and command_in(diagnostic) is None
+    return reply_in(diagnostic.value) is not None and command_in(diagnostic.value) is None
 
 
 def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     """Postfix and Sendmail say only in the human-readable part which command was refused."""
-    if not drafts:
-        return
     text = reading.notice().text
     for draft in drafts:
         about = text
@@ -149,7 +150,8 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
 
 def _wants_more(draft: Draft) -> bool:
     """True when the fields leave open who it is or what the remote server said."""
-    if not is_mailbox(draft.value("final"), draft.value("final_type")):
+    facts = draft.facts
+    type_, diagnostic = facts.get("final_type"), facts.get("diagnostic")
+    if not is_mailbox(facts["final"].value, None if type_ is None else type_.value):
         return True
-    diagnostic = draft.value("diagnostic")
-    return diagnostic is None or reply_in(diagnostic) is None
+    return diagnostic is None or reply_in(diagnostic.value) is None
