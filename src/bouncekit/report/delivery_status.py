@@ -407,7 +407,7 @@ def _begins_group(key: str, group: dict[str, _Field], *, apart: bool) -> bool:
     return complete
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _status_of(value: str) -> EnhancedStatus | None:
     """The status that a Status field states, as the RFC writes it or as peers do."""
     exact = EnhancedStatus.find(value)

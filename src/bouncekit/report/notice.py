@@ -28,6 +28,7 @@ _FROM_DAEMON: Final = re.compile(
     rf"[^\n]{{0,200}}(?:{'|'.join(MAIL_SYSTEM_NAMES)})"
 )
 _BLANK: Final = re.compile(r"\n[ \t>]{0,8}\n")
+_QUOTED: Final = re.compile(r"\n\s{0,2}>")
 _QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
 
 
@@ -147,7 +148,7 @@ class Notice:
         if self._cut > _SHORT and tells_of_header(self.folded()) and (run := header_run(text[: self._cut])) > 0:
             self._cut_at(run, run)
         kept = text[: self._cut] if self._cut < len(text) else text
-        quotes = ">" in kept
+        quotes = ">" in kept and (_QUOTED.search(kept) is not None or kept[:3].lstrip().startswith(">"))
         for number, start, end in index.find(kept):
             if quotes and self._is_quoted(start):
                 continue
