@@ -66,14 +66,15 @@ def quoted_report(text: str, cut: int) -> str | None:
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_quoted", "root", "text")
+    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_present", "_quoted", "root", "text")
 
     def __init__(
         self, root: Part, index: Index, *, whole: bool, text: str | None = None, parts: NoticeParts | None = None
     ) -> None:
         self.root = root
         self._folded: str | None = None
-        self._headers: dict[str, str | None] = {}
+        self._present = root.names
+        self._headers: dict[str, str] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.text = text if text is not None else self._collect(parts or notice_parts(root), whole=whole)
         self._index = index
@@ -109,12 +110,12 @@ class Notice:
 
     def header(self, name: str) -> str | None:
         """All fields called *name*, decoded, in lower case, joined by line ends; None when there is none."""
-        try:
-            return self._headers[name]
-        except KeyError:
-            values = self.root.get_all(name)
-            found = self._headers[name] = "\n".join(values).casefold() if values else None
-            return found
+        if name not in self._present:
+            return None
+        found = self._headers.get(name)
+        if found is None:
+            found = self._headers[name] = "\n".join(self.root.get_all(name)).casefold()
+        return found
 
     def span(self, start: int, end: int) -> Span | None:
         """The octets behind `text[start:end]`."""
