@@ -68,7 +68,7 @@ _STATUS_FIELDS: Final = re.compile(r"(?im)^[ \t>]{0,4}(?:final|original)-recipie
 _STATUS_ACTION: Final = re.compile(r"(?im)^[ \t>]{0,4}(?:action|status|diagnostic-code)[ \t]*:")
 _LONGEST_STATUS: Final = 1_000
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_SPACES: Final = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 # A field as `parse_fields` finds it in text, with its line end and the blank lines after it; linear, since each
 # repetition is followed by an octet that it cannot itself match. What is no field matches the last alternative.
 _PLAIN_FIELD: Final = re.compile(
@@ -147,7 +147,9 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
         return None
     leading = _BLANK_LINES.match(octets, start, end)
     out = StatusReport()
-    groups: list[tuple[dict[str, _Field], list[_Field]]] = []
+    noted = Notes(limits)
+    drafter = _Drafter(part, 0, noted, _STRUCTURED)
+    drafts = out.recipients
     group: dict[str, _Field] = {}
     rest: list[_Field] = []
     apart: bytes = b""
@@ -161,9 +163,9 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
         item = made(_Field, (name, value, 0, 0, span))
         if of_recipient:
             if apart and group:
-                if not _is_complete(group) or len(groups) >= limits.recipients:
+                if not _is_complete(group) or len(drafts) >= limits.recipients:
                     return None
-                groups.append((group, rest))
+                drafts.append(drafter.draft_of(group, rest))
                 group, rest = {}, []
             elif key in group or (key == "original-recipient" and "diagnostic-code" in group):
                 return None
@@ -179,12 +181,10 @@ def _read_plain(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes
             rest.append(item)
         apart = blank
     if group:
-        if not _is_complete(group) or len(groups) >= limits.recipients:
+        if not _is_complete(group) or len(drafts) >= limits.recipients:
             return None
-        groups.append((group, rest))
-    drafter = _Drafter(part, 0, notes, _STRUCTURED)
-    for group, rest in groups:
-        out.recipients.append(drafter.draft_of(group, rest))
+        drafts.append(drafter.draft_of(group, rest))
+    notes.take(noted)
     return out
 
 

@@ -9,8 +9,8 @@ from bouncekit.codes import EnhancedStatus, ReplyCode
 
 __all__ = ["Stated", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
 
-_KEPT: Final = 32
-"""Answers that are kept: reading, freezing and classifying one recipient ask the same of one diagnostic."""
+_KEPT: Final = 128
+"""Answers that are kept: reading, freezing and classifying the recipients of a report ask the same of a diagnostic."""
 
 # status-code (RFC 3463 2); what stands around it is looked at in code, so that 192.0.2.5.1.1 or 5.1.1.2 is none
 _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")

@@ -46,6 +46,10 @@ class Notes:
         if len(self.found) < self._most:
             self.found.append(Anomaly(id=anomaly_id, detail=detail[:200], span=span))
 
+    def take(self, other: "Notes") -> None:
+        """Adds what *other* has."""
+        self.found.extend(other.found[: self._most - len(self.found)])
+
 
 class Draft:
     """Facts of one recipient by the names of `Recipient`'s attributes."""
