@@ -66,8 +66,8 @@ class Part:
         "_embedded",
         "_encoding",
         "_end",
-        "_found",
         "_fixed",
+        "_found",
         "_headers",
         "_index",
         "_keys",
@@ -109,7 +109,7 @@ class Part:
         if depth and (start == 0 or buffer[start - 1] == _LF):
             # Most parts are asked for one field or none.
             reach = start + reading.reach
-            header = PLAIN_HEADER.match(buffer, start, reach if reach < end else end)
+            header = PLAIN_HEADER.match(buffer, start, min(end, reach))
         if header is None:
             self._scan()
         else:
@@ -238,7 +238,6 @@ class Part:
                 self._type = said or self._default
         return self._type
 
-
     @property
     def params(self) -> Mapping[str, str]:
         """The parameters of Content-Type, decoded (RFC 2231); names in lower case."""
@@ -319,11 +318,13 @@ class Part:
             self._reading.note("multipart-not-closed", "", self.body_span)
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
         reading, depth, embedded = self._reading, self.depth + 1, self._embedded
-        return tuple([
-            Part(reading, buffer, a, b, depth=depth, embedded=embedded, default=default, fixed=fixed)
-            for a, b in spans
-            if self._spend()
-        ])
+        return tuple(
+            [
+                Part(reading, buffer, a, b, depth=depth, embedded=embedded, default=default, fixed=fixed)
+                for a, b in spans
+                if self._spend()
+            ]
+        )
 
     def _message(self) -> tuple["Part", ...]:
         if not (self._room() and self._spend()):
@@ -335,9 +336,7 @@ class Part:
             end = len(buffer)
         start = header_start(buffer, start, end)
         depth = self.depth + 1
-        return (
-            Part(self._reading, buffer, start, end, depth=depth, embedded=True, default="text/plain", fixed=fixed),
-        )
+        return (Part(self._reading, buffer, start, end, depth=depth, embedded=True, default="text/plain", fixed=fixed),)
 
     # -- content
 

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
-from bouncekit.report.delivery_status import action_of
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.index import Index, Marks
 from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_address
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
+from bouncekit.report.status_fields import action_of
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
 
 __all__ = ["TIERS", "holds", "layouts_speaking", "read_format", "speaking"]

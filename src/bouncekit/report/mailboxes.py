@@ -15,7 +15,9 @@ _X400: Final = ("x400", "x-x400")
 _PREFIXED: Final = frozenset('|/:"<')
 """How what is no address begins."""
 # What nearly every field holds: an address of plain atoms, which none of the repairs below would change.
-_USUAL: Final = re.compile(r"[ \t]*([Rr][Ff][Cc]822)[ \t]*;[ \t]*([A-Za-z0-9_+=.-]{1,320}@[A-Za-z0-9.-]{0,320}[A-Za-z0-9])[ \t]*")
+_USUAL: Final = re.compile(
+    r"[ \t]*([Rr][Ff][Cc]822)[ \t]*;[ \t]*([A-Za-z0-9_+=.-]{1,320}@[A-Za-z0-9.-]{0,320}[A-Za-z0-9])[ \t]*"
+)
 
 
 def is_pipe_or_file(text: str) -> bool:

@@ -9,7 +9,18 @@ from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.spans import Anomaly, Because, Span
 from bouncekit.vocabulary import Action, Reason, ReportKind
 
-__all__ = ["Disposition", "Feedback", "Later", "Provenance", "Recipient", "Report", "Returned", "Tier", "recipient_of", "unsettled"]
+__all__ = [
+    "Disposition",
+    "Feedback",
+    "Later",
+    "Provenance",
+    "Recipient",
+    "Report",
+    "Returned",
+    "Tier",
+    "recipient_of",
+    "unsettled",
+]
 
 
 @unique

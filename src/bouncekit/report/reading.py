@@ -2,13 +2,13 @@
 
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
-from bouncekit.report.delivery_status import StatusReport
 from bouncekit.report.draft import Draft, Notes, freeze, made
 from bouncekit.report.index import Index, index
 from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier, unsettled
 from bouncekit.report.notice import Notice, NoticeParts, notice_parts
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
+from bouncekit.report.status_fields import StatusReport
 from bouncekit.report.structure import structure_of
 from bouncekit.report.verp import verp_recipient
 from bouncekit.rules.model import KindRule

@@ -139,9 +139,7 @@ def _is_null(root: Part) -> bool:
 
 def _names_daemon(value: str) -> bool:
     """True when an envelope field's *value* is the null reverse-path or a mail system's address."""
-    return value.strip() == "<>" or any(
-        _is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500])
-    )
+    return value.strip() == "<>" or any(_is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500]))
 
 
 def _is_owner(address: str) -> bool:

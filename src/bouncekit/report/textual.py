@@ -1,7 +1,7 @@
 """A notice's text: fields that stand in it, layouts, the language of bounces, and flufl.bounce at the very end."""
 
 from bouncekit.addresses import find_addresses
-from bouncekit.report.delivery_status import has_status_fields, read_status
+from bouncekit.report.delivery_status import read_status
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.engine import layouts_speaking, read_format
@@ -10,6 +10,7 @@ from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
+from bouncekit.report.status_fields import has_status_fields
 from bouncekit.rules.model import Format
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action
