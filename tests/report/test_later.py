@@ -112,9 +112,9 @@ def test_unsettled_asks_once() -> None:
 
 
 def test_a_recipient_of_known_facts_is_what_the_constructor_makes() -> None:
-    assert recipient_of([]) == Recipient()
+    assert recipient_of({}) == Recipient()
     known = {"final": "bob@b.example", "action": Action.FAILED, "provenance": (Provenance("final", "x", Tier.LAYOUT),)}
-    made = recipient_of(known.items())
+    made = recipient_of(known)
     assert type(made) is Recipient
     assert made == Recipient(**known)  # type: ignore[arg-type]
     assert hash(made) == hash(Recipient(**known))  # type: ignore[arg-type]
@@ -123,4 +123,4 @@ def test_a_recipient_of_known_facts_is_what_the_constructor_makes() -> None:
     with pytest.raises(FrozenInstanceError):
         made.final = None  # type: ignore[misc]
     with pytest.raises(AttributeError):
-        recipient_of([("finale", "bob@b.example")])
+        recipient_of({"finale": "bob@b.example"})

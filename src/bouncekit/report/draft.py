@@ -139,14 +139,14 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
             facts["command"] = Fact(command, fact.rule, fact.tier, fact.span)
         if "remote_mta" not in facts and (remote := remote_in(fact.value)) is not None:
             facts["remote_mta"] = Fact(remote, fact.rule, fact.tier, fact.span)
-    known: list[tuple[str, Any]] = [(name, fact[0]) for name, fact in facts.items()]
+    known = {name: fact[0] for name, fact in facts.items()}
     hint = facts.get("reason_hint")
     if hint is not None:
-        known.append(("hint_rule", hint.rule))
+        known["hint_rule"] = hint.rule
     if draft.extensions:
-        known.append(("extensions", tuple(draft.extensions)))
-    provenance = tuple([made(Provenance, (name, *fact[1:])) for name, fact in facts.items()])
-    known.append(("provenance", provenance))
+        known["extensions"] = tuple(draft.extensions)
+    provenance = [made(Provenance, (name, rule, tier, span)) for name, (_, rule, tier, span) in facts.items()]
+    known["provenance"] = tuple(provenance)
     return recipient_of(known)
 
 

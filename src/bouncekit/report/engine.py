@@ -1,7 +1,7 @@
 """The formats engine: rows' marks and blocks over one notice. No vendor is named here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -26,8 +26,11 @@ _FACTS: Final = ("status", "reply", "action", "remote_mta", "command", "last_att
 
 
 @lru_cache(maxsize=4_096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Looks for *pattern* in a line."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    # What begins with the line needs no look at the rest of it; an alternative might begin elsewhere.
+    return compiled.match if pattern.startswith("^") and "|" not in pattern else compiled.search
 
 
 def holds(marks: Marks, notice: Notice) -> bool:
@@ -155,13 +158,13 @@ class _Reader:
         else:
             self._listed = len(self._drafts)
         units = self._lines(*region) if block.unit is Unit.LINE else self._paragraphs(*region)
-        until = _compiled(block.until) if block.until else None
+        until = _finder(block.until) if block.until else None
         current: Draft | None = self._drafts[0] if block.role is Role.DETAIL and len(self._drafts) == 1 else None
         tail: list[str] = []
         tail_at = (0, 0)
         first = True
         for start, line in units:
-            if until is not None and not first and until.search(line):
+            if until is not None and not first and until(line):
                 break
             first = False
             hit = self._match(block, line)
@@ -177,14 +180,14 @@ class _Reader:
                     tail, tail_at = [], (0, 0)
                 continue
             m, pattern = hit
-            groups = m.groupdict()
+            groups: dict[str, str | None] = m.groupdict()
             if groups.get("address") is not None:
                 self._diagnose(current, tail, tail_at)
                 tail, tail_at = [], (0, 0)
                 current = self._recipient(block, pattern, m, start)
                 if current is not None and block.tail is not Tail.NONE:
                     tail_at = (start + len(line), start + len(line))
-            self._facts(current if current is not None else self._pending, pattern, m, start, block)
+            self._facts(current if current is not None else self._pending, pattern, m, start, block, groups=groups)
             text = groups.get("diagnostic")
             if text and text.strip():
                 if block.tail is Tail.NONE or current is None:
@@ -254,7 +257,7 @@ class _Reader:
         for pattern in block.lines:
             if pattern.needle and pattern.needle not in low:
                 continue
-            m = _compiled(pattern.pattern).search(line)
+            m = _finder(pattern.pattern)(line)
             if m is not None:
                 return m, pattern
         return None
@@ -281,10 +284,18 @@ class _Reader:
         self._drafts.append(draft)
         return draft
 
-    def _facts(self, draft: Draft, pattern: Line, m: re.Match[str], start: int, block: Block) -> None:
+    def _facts(
+        self,
+        draft: Draft,
+        pattern: Line,
+        m: re.Match[str],
+        start: int,
+        block: Block,
+        *,
+        groups: dict[str, str | None],
+    ) -> None:
         rule, tier = self._row.id, self._tier
-        groups = m.groupdict()
-        for name in _FACTS:
+        for name in _FACTS if len(groups) > 1 or "address" not in groups else ():
             text = groups.get(name)
             if text:
                 value = _value(name, text)

@@ -1,6 +1,6 @@
 """What a report says: frozen facts with their provenance. Nothing above this floor reads a vendor's text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum, unique
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
@@ -99,13 +99,13 @@ class _OpenRecipient:
         self.extensions = self.provenance = ()
 
 
-def recipient_of(known: Iterable[tuple[str, Any]]) -> Recipient:
+def recipient_of(known: Mapping[str, Any]) -> Recipient:
     """A recipient of which *known* says all that is not as by default.
 
     A frozen dataclass's own constructor takes ten times as long; what it gives is equal.
     """
     made: Any = _OpenRecipient()
-    for name, value in known:
+    for name, value in known.items():
         setattr(made, name, value)
     made.__class__ = Recipient
     recipient: Recipient = made

@@ -145,7 +145,8 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
         if len(drafts) > 1:
             at = text.find(draft.value("final"))
             about = text[at : at + _ABOUT].partition("\n\n")[0] if at >= 0 else ""
-        draft.put("command", command_in(about), "human-readable-part", Tier.HEURISTIC)
+        # Not through the answers that are kept: no other asks the same of a whole notice.
+        draft.put("command", command_in.__wrapped__(about), "human-readable-part", Tier.HEURISTIC)
 
 
 def _wants_more(draft: Draft) -> bool:
