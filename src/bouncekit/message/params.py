@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -54,13 +55,13 @@ def parse_params(value: str) -> MappingProxyType[str, str]:
         return NO_PARAMS
     plain: dict[str, str] = {}
     sections: dict[str, dict[int, tuple[bool, str]]] = {}
-    for count, m in enumerate(_PARAM.finditer(value)):
-        if count >= _MOST:
-            break
-        name = m[1].lower()
-        text = m[2] if m[2] is not None else m[3].strip()
-        if m[2] and "\\" in text:
-            text = _ESCAPED.sub(r"\1", text)
+    for m in islice(_PARAM.finditer(value), _MOST):
+        name, quoted, bare = m.groups()
+        name = name.lower()
+        if quoted is None:
+            text = bare.strip()
+        else:
+            text = _ESCAPED.sub(r"\1", quoted) if "\\" in quoted else quoted
         if "*" in name and (s := _SECTION.fullmatch(name)) is not None and (s[2] or s[3]):
             sections.setdefault(s[1], {}).setdefault(int(s[2] or 0), (s[3] is not None, text))
         else:

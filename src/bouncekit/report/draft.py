@@ -93,11 +93,16 @@ def distinct_groups(drafts: list[Draft]) -> list[Draft]:
     """Groups of a status part without repetitions; a recipient may fail twice (an alias), for different reasons."""
     if len(drafts) < 2:
         return drafts
-    seen: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, Action | None, str, str]] = set()
     out: list[Draft] = []
     for draft in drafts:
-        key = tuple(str(draft.value(n)).casefold() for n in ("final", "action", "status", "diagnostic"))
-        if draft.value("final") is None or key not in seen:
+        final = draft.value("final")
+        if final is None:
+            out.append(draft)
+            continue
+        said = draft.value("diagnostic") or ""
+        key = (final.casefold(), draft.value("action"), str(draft.value("status")), said.casefold())
+        if key not in seen:
             seen.add(key)
             out.append(draft)
     return out
