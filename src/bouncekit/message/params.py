@@ -58,10 +58,9 @@ def parse_params(value: str) -> MappingProxyType[str, str]:
     for m in islice(_PARAM.finditer(value), _MOST):
         name, quoted, bare = m.groups()
         name = name.lower()
-        if quoted is None:
-            text = bare.strip()
-        else:
-            text = _ESCAPED.sub(r"\1", quoted) if "\\" in quoted else quoted
+        text = bare.strip() if quoted is None else quoted
+        if quoted and "\\" in quoted:
+            text = _ESCAPED.sub(r"\1", quoted)
         if "*" in name and (s := _SECTION.fullmatch(name)) is not None and (s[2] or s[3]):
             sections.setdefault(s[1], {}).setdefault(int(s[2] or 0), (s[3] is not None, text))
         else:

@@ -110,6 +110,8 @@ def distinct_groups(drafts: list[Draft]) -> list[Draft]:
 
 def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
     """One draft per address, in order of first mention; a draft without address stays by itself."""
+    if len(drafts) < 2:
+        return drafts
     out: list[Draft] = []
     seen: dict[str, Draft] = {}
     for draft in drafts:

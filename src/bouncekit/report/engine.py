@@ -12,7 +12,7 @@ from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_addres
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.status_fields import action_of
-from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
+from bouncekit.rules.model import Block, Format, KindRule, Line, Role, Tail, Unit, Weight
 
 __all__ = ["TIERS", "holds", "layouts_speaking", "read_format", "speaking"]
 
@@ -35,21 +35,28 @@ def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
 def holds(marks: Marks, notice: Notice) -> bool:
     """True when a row's marks are all met."""
-    hits = notice.hits
+    hits, header = notice.hits, notice.header
     for number in marks.all_phrases:
         if number not in hits:
             return False
     for mark in marks.all_headers:
-        if not _header(mark, notice):
+        value = header(mark.field)
+        if value is None or mark.needle not in value:
             return False
+    if (marks.any_phrases or marks.any_fields) and not _any_holds(marks, notice):
+        return False
     for number in marks.none_phrases:
         if number in hits:
             return False
     for mark in marks.none_headers:
-        if _header(mark, notice):
+        value = header(mark.field)
+        if value is not None and mark.needle in value:
             return False
-    if not marks.any_phrases and not marks.any_fields:
-        return True
+    return True
+
+
+def _any_holds(marks: Marks, notice: Notice) -> bool:
+    hits = notice.hits
     for number in marks.any_phrases:
         if number in hits:
             return True
@@ -58,11 +65,6 @@ def holds(marks: Marks, notice: Notice) -> bool:
         if value is not None and any(map(value.__contains__, needles)):
             return True
     return False
-
-
-def _header(mark: Header, notice: Notice) -> bool:
-    value = notice.header(mark.field)
-    return value is not None and mark.needle in value
 
 
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
@@ -128,7 +130,8 @@ class _Reader:
             drafts = self._from_fields()
         for draft in drafts:
             _prefer_original(draft)
-            draft.fill(self._pending)
+            if self._pending.facts or self._pending.texts:
+                draft.fill(self._pending)
             draft.put("action", row.action, row.id, self._tier)
             draft.put("reason_hint", row.reason_hint, row.id, self._tier)
         return drafts
@@ -223,8 +226,8 @@ class _Reader:
         """False where no line of the region has what a pattern needs: nothing is read then."""
         if block.unit is not Unit.LINE:
             return True
-        folded = self._notice.folded()
-        return any(folded.find(pattern.needle, start, end) >= 0 for pattern in block.lines)
+        find = self._notice.folded().find
+        return any([find(pattern.needle, start, end) >= 0 for pattern in block.lines])
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text

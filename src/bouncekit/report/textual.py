@@ -101,7 +101,7 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
         (reading.because if any(row is r for r, _ in named) or not named else reading.also).append(
             Because(rule=row.id, text=row.source)
         )
-    if _disagree([drafts for _, drafts in named]):
+    if len(named) > 1 and _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
     every = [d for _, drafts in (named or found) for d in drafts]
     return merge_drafts(every)
