@@ -227,7 +227,7 @@ class _Reader:
         if block.unit is not Unit.LINE:
             return True
         find = self._notice.folded().find
-        return any([find(pattern.needle, start, end) >= 0 for pattern in block.lines])
+        return any(find(pattern.needle, start, end) >= 0 for pattern in block.lines)
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text
