@@ -80,7 +80,8 @@ class Index:
 
     def number(self, phrase: str) -> int:
         """The number of *phrase*, given when it is first seen."""
-        return self._numbers.setdefault(phrase.lower(), len(self._numbers))
+        known = self._numbers.get(phrase)
+        return self._numbers.setdefault(phrase.lower(), len(self._numbers)) if known is None else known
 
     def phrase(self, number: int) -> str:
         """The phrase with that number."""

@@ -6,6 +6,7 @@ map from it back to the octets. The answer is the one that `delivery_status.read
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bouncekit.limits import Limits
@@ -36,6 +37,7 @@ _KNOWN: Final = {
 _PLAIN_FIELD: Final = re.compile(
     rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t]+[^\s\x1c-\x1f].*)*)(?:\n|\Z)((?:[ \t]*\r?\n)*)|(?s:.+)"
 )
+_LONG: Final = 60
 _BLANK_LINES: Final = re.compile(rb"(?:[ \t]*\r?\n)+")
 
 
@@ -56,8 +58,14 @@ def read_plain_status(part: Part, plain: tuple[bytes, int, int], limits: Limits,
         written, raw, blank = m.groups()
         if written is None:
             return None
-        key, name, of_recipient = _KNOWN.get(written) or _named(written)
+        key, name, of_recipient = _KNOWN.get(written) or (_named if len(written) > _LONG else _named_kept)(written)
         value = (raw.replace(b"\r", b"").replace(b"\n", b"") if b"\n" in raw else raw).strip(b" \t\r").decode("ascii")
+        if not (group or of_recipient):
+            if key:
+                out.per_message.setdefault(key, value)
+            else:
+                out.extensions.append((name, value))
+            continue
         span = made(Span, (m.start(), m.end(2) - raw.endswith(b"\r")))
         item = made(Field, (name, value, 0, 0, span))
         if of_recipient:
@@ -69,11 +77,6 @@ def read_plain_status(part: Part, plain: tuple[bytes, int, int], limits: Limits,
             elif key in group or (key == "original-recipient" and "diagnostic-code" in group):
                 return None
             group[key] = item
-        elif not group:
-            if key:
-                out.per_message.setdefault(key, value)
-            else:
-                out.extensions.append((name, value))
         elif key or REPLY_LINE.match(name):
             return None
         else:
@@ -93,6 +96,10 @@ def _named(written: bytes) -> tuple[str, str, bool]:
     key = name.lower()
     known = key in RECIPIENT_FIELDS or key in MESSAGE_FIELDS
     return key if known else "", name, key in RECIPIENT_FIELDS
+
+
+_named_kept = lru_cache(maxsize=256)(_named)
+"""Mailers have few names of their own."""
 
 
 def _is_complete(group: dict[str, Field]) -> bool:
