@@ -1,6 +1,6 @@
 """Header fields: a block of octets into spans, and header-like lines in any text.
 
-The patterns below cannot backtrack: each repetition is followed by an octet that it cannot itself match.
+The patterns below do not backtrack: each repetition is followed by an octet that it cannot itself match, or possessive.
 """
 
 import re
@@ -25,7 +25,7 @@ __all__ = [
 # field = field-name *WSP ":" body *(EOL WSP more) EOL  (RFC 5322 2.2, 4.5); whatever is no field ends the block and
 # matches the last alternative to the end of what is searched, so that `finditer` needs no second look.
 # Of the two the first is three times as fast and right where each CR stands before an LF (the body then ends in it).
-_FIELD: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)\n?|(?s:.*)")
+_FIELD: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+(.*+(?:\n[ \t].*+)*+)\n?|(?s:.*)")
 _FIELD_ANY: Final = re.compile(
     rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)(?:\r\n?|\n)?|(?s:.*)",
 )
