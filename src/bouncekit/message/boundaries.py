@@ -39,7 +39,7 @@ def split_parts(data: bytes, start: int, end: int, boundary: bytes, most: int) -
             continue
         # Delimiters on lines that follow each other are one: no part is empty without even a line end (RFC 2046 5.1.1).
         if 0 <= opened < at:
-            spans.append((opened, _before_line_end(data, at, opened)))
+            spans.append((opened, at - 2 if at - 2 >= opened and data.startswith(b"\r\n", at - 2) else at - 1))
         if rest[1]:
             return spans, True
         if len(spans) >= most:
@@ -49,12 +49,6 @@ def split_parts(data: bytes, start: int, end: int, boundary: bytes, most: int) -
     if opened >= 0 and len(spans) < most:
         spans.append((opened, end))
     return spans, False
-
-
-def _before_line_end(data: bytes, at: int, start: int) -> int:
-    if at - 2 >= start and data[at - 2 : at] == b"\r\n":
-        return at - 2
-    return at - 1
 
 
 def guess_boundary(data: bytes, start: int, end: int) -> bytes:

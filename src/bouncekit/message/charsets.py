@@ -8,7 +8,7 @@ and, failing that, as ISO-8859-1, which always succeeds.
 import re
 from typing import Final
 
-__all__ = ["charset_codec", "decode_octets"]
+__all__ = ["ASCII_SAFE", "charset_codec", "decode_octets"]
 
 _SAME: Final = [
     "utf-8",
@@ -215,7 +215,8 @@ def charset_codec(name: str) -> str | None:
 
 
 _STATEFUL: Final = ("utf-7", "utf-16", "utf-32", "hz", "iso2022", "iso-2022")
-_ASCII_SAFE: Final = frozenset(codec for codec in _TABLE.values() if not codec.startswith(_STATEFUL))
+ASCII_SAFE: Final = frozenset(codec for codec in _TABLE.values() if not codec.startswith(_STATEFUL))
+"""Codecs in which ASCII is ASCII."""
 _USUAL: Final = {
     name: _TABLE[_key(name)]
     for name in ("", "us-ascii", "US-ASCII", "utf-8", "UTF-8", "iso-8859-1", "ISO-8859-1", "windows-1252")
@@ -230,7 +231,7 @@ def decode_octets(octets: bytes, charset: str = "us-ascii") -> str:
     with U+FFFD for each fault, or as ISO-8859-1 when the name says nothing (us-ascii, unknown).
     """
     codec = charset_codec(charset)
-    if (codec is None or codec in _ASCII_SAFE) and octets.isascii():
+    if (codec is None or codec in ASCII_SAFE) and octets.isascii():
         return octets.decode("ascii")
     if codec is not None and codec != "ascii":
         try:

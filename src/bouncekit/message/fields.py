@@ -1,7 +1,7 @@
 """Header fields: a block of octets into spans, and header-like lines in any text.
 
-The patterns below cannot backtrack: each repetition is followed by an octet that it cannot itself match. Repeated
-groups are possessive besides, or `re` keeps a place to return to for each line: a hundred times a folded field.
+The patterns below do not backtrack: each repetition is followed by an octet that it cannot itself match, or possessive.
+Repeated groups always are, or `re` keeps a place to return to for each line: a hundred times a folded field.
 """
 
 import re
@@ -12,15 +12,27 @@ from typing import Final
 from bouncekit.message.words import decode_words
 from bouncekit.spans import Span
 
-__all__ = ["FIELD_NAME", "HeaderField", "RawField", "bounded", "field_text", "header_block", "parse_fields", "unfold"]
+__all__ = [
+    "FIELD_NAME",
+    "PLAIN_HEADER",
+    "HeaderField",
+    "RawField",
+    "bounded",
+    "field_text",
+    "header_block",
+    "parse_fields",
+    "unfold",
+]
 
 # field = field-name *WSP ":" body *(EOL WSP more) EOL  (RFC 5322 2.2, 4.5); whatever is no field ends the block and
 # matches the last alternative to the end of what is searched, so that `finditer` needs no second look.
 # Of the two the first is three times as fast and right where each CR stands before an LF (the body then ends in it).
-_FIELD: Final = re.compile(rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t].*)*+)\n?|(?s:.*)")
+_FIELD: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+(.*+(?:\n[ \t].*+)*+)\n?|(?s:.*)")
 _FIELD_ANY: Final = re.compile(
     rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*+)(?:\r\n?|\n)?|(?s:.*)",
 )
+# A whole header of fields alone, with the empty line that ends it (possessive: nothing is tried twice).
+PLAIN_HEADER: Final = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n)*+\r?\n")
 FIELD_NAME: Final = re.compile(rb"[!-9;-~]+[ \t]*:")
 _BLANK: Final = re.compile(rb"\n\r?\n|\r\n?\r")
 
@@ -58,7 +70,7 @@ def header_block(
 
 def _block(data: bytes, start: int, end: int, *, octets: int, count: int) -> tuple[list[RawField], int, str | None]:
     """Fields up to the first line that is none, where that line is, and what was odd."""
-    stop = min(end, start + octets)
+    stop = end if end - start <= octets else start + octets
     found, at = _scan(_FIELD, data, start, stop, count)
     if data.find(b"\r", start, at) >= 0 and data.count(b"\r", start, at) != data.count(b"\r\n", start, at):
         found, at = _scan(_FIELD_ANY, data, start, stop, count)
@@ -107,11 +119,13 @@ def bounded(body: bytes, most: int) -> bytes:
 
 def field_text(raw: bytes) -> str:
     """The body of a field as unfolded text: UTF-8 (RFC 6532), else ISO-8859-1."""
+    if b"\n" in raw or b"\r" in raw:
+        raw = raw.replace(b"\n", b"").replace(b"\r", b"")
+    raw = raw.strip(b" \t")
     try:
-        text = raw.decode()
+        return raw.decode()
     except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    return unfold(text)
+        return raw.decode("latin-1")
 
 
 class HeaderField:

@@ -1,13 +1,16 @@
 """Parameters of structured MIME fields (RFC 2045 section 5.1) with continuations and charsets (RFC 2231)."""
 
 import re
+from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from bouncekit.message.charsets import decode_octets
+from bouncekit.message.fields import field_text
 from bouncekit.message.words import decode_words
 
-__all__ = ["NO_PARAMS", "parse_params", "parse_value"]
+__all__ = ["NO_PARAMS", "content_type", "parse_params", "parse_value"]
 
 NO_PARAMS: Final = MappingProxyType[str, str]({})
 
@@ -16,6 +19,8 @@ _PARAM: Final = re.compile(r';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^
 _SECTION: Final = re.compile(r"([^*]+)(?:\*([0-9]{1,3}))?(\*)?")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _PERCENT: Final = re.compile(rb"%([0-9A-Fa-f]{2})")
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+_LONGEST_KEPT: Final = 60
 _MOST: Final = 200
 """Parameters of one field that are kept."""
 
@@ -25,17 +30,37 @@ def parse_value(value: str) -> str:
     return value.partition(";")[0].partition("(")[0].strip().lower()
 
 
+def content_type(raw: bytes) -> tuple[str, MappingProxyType[str, str]]:
+    """Type and parameters that the body *raw* of a Content-Type says; the type is empty when it says none."""
+    return _content_type_kept(raw) if len(raw) <= _LONGEST_KEPT else _content_type(raw)
+
+
+def _content_type(raw: bytes) -> tuple[str, MappingProxyType[str, str]]:
+    value = field_text(raw)
+    said = parse_value(value)
+    if said and not _MEDIA_TYPE.fullmatch(said):
+        kind, _, sub = said.partition("/")
+        ok = kind and sub and "/" not in sub
+        said = f"{kind.strip()}/{sub.strip()}" if ok else "text/plain"
+    return said, parse_params(value)
+
+
+_content_type_kept = lru_cache(maxsize=64)(_content_type)
+"""Content-Types without a boundary are few in all mail."""
+
+
 def parse_params(value: str) -> MappingProxyType[str, str]:
     """The parameters of the field body *value*: names in lower case, the first of equal names wins. Never raises."""
     if ";" not in value:
         return NO_PARAMS
     plain: dict[str, str] = {}
     sections: dict[str, dict[int, tuple[bool, str]]] = {}
-    for count, m in enumerate(_PARAM.finditer(value)):
-        if count >= _MOST:
-            break
-        name = m[1].lower()
-        text = _ESCAPED.sub(r"\1", m[2]) if m[2] is not None else m[3].strip()
+    for m in islice(_PARAM.finditer(value), _MOST):
+        name, quoted, bare = m.groups()
+        name = name.lower()
+        text = bare.strip() if quoted is None else quoted
+        if quoted and "\\" in quoted:
+            text = _ESCAPED.sub(r"\1", quoted)
         if "*" in name and (s := _SECTION.fullmatch(name)) is not None and (s[2] or s[3]):
             sections.setdefault(s[1], {}).setdefault(int(s[2] or 0), (s[3] is not None, text))
         else:

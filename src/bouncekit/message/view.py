@@ -11,17 +11,29 @@ from typing import Final, Self
 
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message.boundaries import guess_boundary, split_parts
-from bouncekit.message.charsets import charset_codec, decode_octets
-from bouncekit.message.fields import FIELD_NAME, HeaderField, RawField, bounded, field_text, header_block
+from bouncekit.message.charsets import ASCII_SAFE, charset_codec, decode_octets
+from bouncekit.message.fields import (
+    FIELD_NAME,
+    PLAIN_HEADER,
+    HeaderField,
+    RawField,
+    bounded,
+    field_text,
+    header_block,
+)
 from bouncekit.message.lines import LineMap
-from bouncekit.message.params import parse_params, parse_value
+from bouncekit.message.params import NO_PARAMS, content_type, parse_params, parse_value
 from bouncekit.message.transfer import IDENTITY, decode_transfer, encoding_of
 from bouncekit.message.words import decode_words
 from bouncekit.spans import Anomaly, Span
 
 __all__ = ["MessageView", "Part"]
 
-_MEDIA_TYPE: Final = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
+# As _FIELD of message.fields finds them, in a header of fields alone.
+_BODY: Final = rb"[ \t]*:[ \t]*([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)"
+_CONTENT_TYPE: Final = re.compile(rb"(?im)^(content-type)" + _BODY)
+_ENCODING: Final = re.compile(rb"(?im)^(content-transfer-encoding)" + _BODY)
+_LF: Final = 0x0A
 _WINDOW: Final = 4096
 _SPACES: Final = frozenset((b" ", b"\t", b"\r", b"\n"))
 _EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"))
@@ -30,11 +42,13 @@ _EMBEDDED: Final = frozenset(("message/rfc822", "message/global", "message/news"
 class _Reading:
     """What the parts of one view share: limits, the budget of parts, the anomalies found so far."""
 
-    __slots__ = ("anomalies", "limits", "parts")
+    __slots__ = ("anomalies", "limits", "parts", "reach")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.parts = 1
+        self.reach = min(limits.header_octets, 2 * limits.header_fields)
+        """Octets of a header that surely meets neither bound: a field has two octets or more."""
         self.anomalies: list[Anomaly] = []
 
     def note(self, anomaly_id: str, detail: str, span: Span | None) -> None:
@@ -54,10 +68,11 @@ class Part:
         "_embedded",
         "_encoding",
         "_end",
-        "_fields",
         "_fixed",
+        "_found",
         "_headers",
         "_index",
+        "_keys",
         "_lines",
         "_params",
         "_payload",
@@ -65,7 +80,6 @@ class Part:
         "_start",
         "_text",
         "_type",
-        "_type_said",
         "depth",
     )
 
@@ -92,18 +106,20 @@ class Part:
         self._embedded = embedded
         self._default = default
         self._fixed = fixed
-        limits = reading.limits
-        self._fields, self._body, odd = header_block(
-            buffer, start, end, octets=limits.header_octets, count=limits.header_fields
-        )
-        if odd is not None:
-            reading.note(odd, "", fixed or Span(start, self._body))
-        if self._body - start > limits.field_octets:
-            self._note_long_fields(limits.field_octets)
+        self._found: list[RawField] | None = None
+        header = None
+        if depth and (start == 0 or buffer[start - 1] == _LF):
+            # Most parts are asked for one field or none.
+            reach = start + reading.reach
+            header = PLAIN_HEADER.match(buffer, start, min(end, reach))
+        if header is None:
+            self._scan()
+        else:
+            self._body = header.end()
+        self._keys: list[str] = []
         self._index: dict[str, RawField] | None = None
         self._headers: tuple[HeaderField, ...] | None = None
         self._type: str | None = None
-        self._type_said = ""
         self._encoding: str | None = None
         self._params: Mapping[str, str] | None = None
         self._children: tuple[Part, ...] | None = None
@@ -117,8 +133,8 @@ class Part:
 
     # -- header
 
-    def _note_long_fields(self, most: int) -> None:
-        for m in self._fields:
+    def _note_long_fields(self, fields: list[RawField], most: int) -> None:
+        for m in fields:
             if m.end(2) - m.start(2) > most:
                 self._reading.note("limit-field-octets", f"a field of more than {most} octets", Span(*m.span()))
                 return
@@ -126,12 +142,12 @@ class Part:
     @property
     def header_span(self) -> Span:
         """The header block with the empty line that ends it; of a part inside an encoded one: what encodes it."""
-        return self._fixed or Span(self._start, self._body)
+        return self._fixed or tuple.__new__(Span, (self._start, self._body))
 
     @property
     def body_span(self) -> Span:
         """The body as it came (still encoded); of a part inside an encoded one: what encodes it."""
-        return self._fixed or Span(self._body, self._end)
+        return self._fixed or tuple.__new__(Span, (self._body, self._end))
 
     @property
     def is_embedded(self) -> bool:
@@ -146,32 +162,52 @@ class Part:
             self._headers = tuple(HeaderField(m, limit, self._fixed) for m in self._fields)
         return self._headers
 
+    def _scan(self) -> list[RawField]:
+        """Reads the header and notes what is odd about it; a part's header that is not is read when it is asked for."""
+        limits = self._reading.limits
+        self._found, self._body, odd = header_block(
+            self._buffer, self._start, self._end, octets=limits.header_octets, count=limits.header_fields
+        )
+        if odd is not None:
+            self._reading.note(odd, "", self._fixed or Span(self._start, self._body))
+        if self._body - self._start > limits.field_octets:
+            self._note_long_fields(self._found, limits.field_octets)
+        return self._found
+
+    @property
+    def _fields(self) -> list[RawField]:
+        return self._scan() if self._found is None else self._found
+
+    def _by_name(self) -> dict[str, RawField]:
+        if self._index is None:
+            fields = self._fields
+            self._keys = [m[1].lower().decode() for m in fields]
+            self._index = dict(zip(reversed(self._keys), reversed(fields), strict=True))  # the first of each
+        return self._index
+
     def _first(self, name: str) -> RawField | None:
-        index = self._index
-        if index is None:
-            index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
-        return index.get(name)
+        return (self._by_name() if self._index is None else self._index).get(name)
 
     @property
     def names(self) -> KeysView[str]:
         """The names of the header's fields, in lower case."""
-        index = self._index
-        if index is None:
-            index = self._index = {m[1].lower().decode(): m for m in reversed(self._fields)}
-        return index.keys()
+        return self._by_name().keys()
 
     def _named(self, name: str) -> list[RawField]:
-        if self._first(name) is None:
+        first = self._first(name)
+        if first is None:
             return []
-        key = name.encode("ascii", "replace")
-        return [m for m in self._fields if m[1].lower() == key]
+        if self._keys.count(name) == 1:
+            return [first]
+        return [m for key, m in zip(self._keys, self._fields, strict=True) if key == name]
 
     def _decoded(self, m: RawField) -> str:
-        return decode_words(field_text(bounded(m[2], self._reading.limits.field_octets)))
+        text = field_text(bounded(m[2], self._reading.limits.field_octets))
+        return decode_words(text) if "=?" in text else text
 
     def get(self, name: str) -> str | None:
         """The first field called *name* (in lower case) as unfolded, decoded text (RFC 2047), or None."""
-        m = self._first(name)
+        m = (self._by_name() if self._index is None else self._index).get(name)
         return None if m is None else self._decoded(m)
 
     def get_all(self, name: str) -> tuple[str, ...]:
@@ -202,16 +238,15 @@ class Part:
     def media_type(self) -> str:
         """`type/subtype` in lower case (RFC 2045 section 5); when not said text/plain, in a digest message/rfc822."""
         if self._type is None:
-            self._type_said = self._raw("content-type")
-            said = parse_value(self._type_said)
-            if not said:
-                self._type = self._default
-            elif _MEDIA_TYPE.fullmatch(said):
-                self._type = said
+            if self._found is None:
+                m = _CONTENT_TYPE.search(self._buffer, self._start, self._body)
             else:
-                kind, _, sub = said.partition("/")
-                ok = kind and sub and "/" not in sub
-                self._type = f"{kind.strip()}/{sub.strip()}" if ok else "text/plain"
+                m = self._first("content-type")
+            if m is None:
+                self._type = self._default
+            else:
+                said, self._params = content_type(m[2][: self._reading.limits.field_octets])
+                self._type = said or self._default
         return self._type
 
     @property
@@ -219,8 +254,7 @@ class Part:
         """The parameters of Content-Type, decoded (RFC 2231); names in lower case."""
         if self._params is None:
             _ = self.media_type
-            self._params = parse_params(self._type_said)
-        return self._params
+        return self._params or NO_PARAMS
 
     @property
     def disposition(self) -> str | None:
@@ -237,7 +271,11 @@ class Part:
     def encoding(self) -> str:
         """The transfer encoding of the body: `identity`, `base64`, `quoted-printable` or `x-uuencode`."""
         if self._encoding is None:
-            said = self._raw("content-transfer-encoding")
+            if self._found is None:
+                m = _ENCODING.search(self._buffer, self._start, self._body)
+            else:
+                m = self._first("content-transfer-encoding")
+            said = "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
             self._encoding = (encoding_of(said) or IDENTITY) if said else IDENTITY
         return self._encoding
 
@@ -248,7 +286,7 @@ class Part:
         """The parts of a multipart, or the one message inside a message/rfc822 or message/global; else nothing."""
         if self._children is None:
             self._children = ()
-            kind = self.media_type
+            kind = self._type or self.media_type
             if kind.startswith("multipart/"):
                 self._children = self._multipart(kind)
             elif kind in _EMBEDDED:
@@ -270,13 +308,6 @@ class Part:
         reading.parts += 1
         return True
 
-    def _child(
-        self, buffer: bytes, start: int, end: int, *, embedded: bool, default: str, fixed: Span | None
-    ) -> "Part":
-        return Part(
-            self._reading, buffer, start, end, depth=self.depth + 1, embedded=embedded, default=default, fixed=fixed
-        )
-
     def _multipart(self, kind: str) -> tuple["Part", ...]:
         if not self._room():
             return ()
@@ -297,10 +328,13 @@ class Part:
         elif not closed:
             self._reading.note("multipart-not-closed", "", self.body_span)
         default = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+        reading, depth, embedded = self._reading, self.depth + 1, self._embedded
         return tuple(
-            self._child(buffer, a, b, embedded=self._embedded, default=default, fixed=fixed)
-            for a, b in spans
-            if self._spend()
+            [
+                Part(reading, buffer, a, b, depth=depth, embedded=embedded, default=default, fixed=fixed)
+                for a, b in spans
+                if self._spend()
+            ]
         )
 
     def _message(self) -> tuple["Part", ...]:
@@ -312,7 +346,8 @@ class Part:
             buffer, start, fixed = self.payload, 0, self.body_span
             end = len(buffer)
         start = header_start(buffer, start, end)
-        return (self._child(buffer, start, end, embedded=True, default="text/plain", fixed=fixed),)
+        depth = self.depth + 1
+        return (Part(self._reading, buffer, start, end, depth=depth, embedded=True, default="text/plain", fixed=fixed),)
 
     # -- content
 
@@ -337,7 +372,7 @@ class Part:
     def text(self) -> str:
         r"""The body as text, lines ended by `\n`, at most `limits.text_octets` octets; empty for what has children."""
         if self._text is None:
-            self._text = "" if self.children else self._read_text()
+            self._text = "" if self._children or self.children else self._read_text()
         return self._text
 
     @property
@@ -361,6 +396,19 @@ class Part:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         # Half a line may hold half an address, which is somebody else's.
         return text[: text.rfind("\n") + 1] or text if self._cut else text
+
+    def plain_octets(self) -> tuple[bytes, int, int] | None:
+        """(octets, start, end) of a body whose text is these octets but for their line ends; None when it is not.
+
+        Such a body is ASCII and not encoded, within `limits.text_octets`, and has no parts.
+        """
+        start, end = self._body, self._end
+        if self._fixed is not None or end - start > self._reading.limits.text_octets or self.encoding != IDENTITY:
+            return None
+        charset = self.params.get("charset", "")
+        if charset and charset_codec(charset) not in ASCII_SAFE:
+            return None
+        return (self._buffer, start, end) if self._buffer[start:end].isascii() and not self.children else None
 
     def span_of(self, start: int, end: int) -> Span:
         """The octets behind `text[start:end]`: exact where the body is not encoded, else the whole body."""

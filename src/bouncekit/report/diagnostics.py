@@ -9,12 +9,13 @@ from bouncekit.codes import EnhancedStatus, ReplyCode
 
 __all__ = ["Stated", "command_at", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
 
-_KEPT: Final = 32
-"""Answers that are kept: reading, freezing and classifying one recipient ask the same of one diagnostic."""
+_KEPT: Final = 128
+"""Answers that are kept: reading, freezing and classifying the recipients of a report ask the same of a diagnostic."""
 
 # status-code (RFC 3463 2); what stands around it is looked at in code, so that 192.0.2.5.1.1 or 5.1.1.2 is none
 _STATUS: Final = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 _REPLY: Final = re.compile(r"[245][0-5][0-9]")
+_FIRST: Final = re.compile(r"([45][0-5][0-9])(?:[ -]|\Z)")
 # Sendmail 5 wraps the reply that it got in its own: `554 <bob@example.net>... 550 Host unknown`
 _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5][0-9]) ")
 # An MTA that gave up puts what it heard last behind its own summary: `554 4.4.7 expired<421 4.4.2 timed out>`
@@ -134,10 +135,20 @@ def statuses_in(text: str) -> tuple[tuple[EnhancedStatus, int], ...]:
             continue
         if start > 2 and text[start - 1] in "- " and _is_ip_or_version(text, start):
             continue
-        status = EnhancedStatus.find(m[0]) or _without_zeros(m[0])
+        status = _status(m[0])
         if status is not None:
             found.append((status, start))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _status(text: str) -> EnhancedStatus | None:
+    return EnhancedStatus.find(text) or _without_zeros(text)
+
+
+@lru_cache(maxsize=256)
+def _reply(text: str) -> ReplyCode | None:
+    return ReplyCode.find(text)
 
 
 def _without_zeros(text: str) -> EnhancedStatus | None:
@@ -153,12 +164,16 @@ def _is_ip_or_version(text: str, start: int) -> bool:
 @lru_cache(maxsize=_KEPT)
 def reply_in(text: str) -> tuple[ReplyCode, int] | None:
     """The SMTP reply code that *text* states, with its offset: first, after `said:`, or before a status."""
-    wrapped = _WRAPPED.match(text)
-    if wrapped is not None and (inner := ReplyCode.find(wrapped[1])) is not None:
-        return inner, wrapped.start(1)
     heard = _HEARD.match(text, text.rfind("<")) if text.endswith(">") else None
-    if heard is not None and (inner := ReplyCode.find(heard[1])) is not None:
+    if heard is not None and (inner := _reply(heard[1])) is not None:
         return inner, heard.start(1)
+    first = _FIRST.match(text)
+    if first is not None:
+        wrapped = _WRAPPED.match(text) if "..." in text else None
+        if wrapped is not None and (inner := _reply(wrapped[1])) is not None:
+            return inner, wrapped.start(1)
+        if (code := _reply(first[1])) is not None:
+            return code, 0
     best: tuple[int, int, ReplyCode] | None = None
     size = len(text)
     for m in _REPLY.finditer(text):
@@ -171,7 +186,7 @@ def reply_in(text: str) -> tuple[ReplyCode, int] | None:
             continue
         if start and text[start - 1] not in _BEFORE_REPLY:
             continue
-        code = ReplyCode.find(m[0])
+        code = _reply(m[0])
         if code is None:
             continue
         rank = _reply_rank(text, start, end)
@@ -217,8 +232,11 @@ def command_at(text: str) -> tuple[str, int, int] | None:
             at = low.find(sign, at + 1)
             if sign != ">>> ":
                 break
-    places = ((command, low.find(words), len(words)) for words, command in _COMMAND_WORDS)
-    return next(((command, at, at + size) for command, at, size in places if at >= 0), None)
+    for words, command in _COMMAND_WORDS:
+        at = low.find(words)
+        if at >= 0:
+            return command, at, at + len(words)
+    return None
 
 
 def command_in(text: str) -> str | None:

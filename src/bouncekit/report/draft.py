@@ -4,11 +4,11 @@ from typing import Any, Final, NamedTuple
 
 from bouncekit.limits import Limits
 from bouncekit.report.diagnostics import command_in, remote_in, reply_in, statuses_in
-from bouncekit.report.model import Provenance, Recipient, Tier
+from bouncekit.report.model import Provenance, Recipient, Tier, recipient_of
 from bouncekit.spans import Anomaly, Span
 from bouncekit.vocabulary import Action
 
-__all__ = ["Draft", "Fact", "Notes", "distinct_groups", "freeze", "merge_drafts"]
+__all__ = ["Draft", "Fact", "Notes", "distinct_groups", "freeze", "made", "merge_drafts"]
 
 _CLASS_OF: Final = {
     Action.FAILED: (5, 4),
@@ -18,6 +18,10 @@ _CLASS_OF: Final = {
     Action.EXPANDED: (2,),
 }
 """The status classes that may go with an action, the likelier first (RFC 3464 2.3.4)."""
+
+
+made: Final = tuple.__new__
+"""What a named tuple's own constructor does after a call in Python; a report has dozens of facts and places."""
 
 
 class Fact(NamedTuple):
@@ -42,6 +46,10 @@ class Notes:
         if len(self.found) < self._most:
             self.found.append(Anomaly(id=anomaly_id, detail=detail[:200], span=span))
 
+    def take(self, other: "Notes") -> None:
+        """Adds what *other* has."""
+        self.found.extend(other.found[: self._most - len(self.found)])
+
 
 class Draft:
     """Facts of one recipient by the names of `Recipient`'s attributes."""
@@ -65,7 +73,7 @@ class Draft:
         have = self.facts.get(name)
         if have is not None and have.tier >= tier:
             return bool(have.value == value or have.tier > tier)
-        self.facts[name] = Fact(value, rule, tier, span)
+        self.facts[name] = made(Fact, (value, rule, tier, span))
         return True
 
     def fill(self, other: "Draft") -> None:
@@ -83,11 +91,18 @@ class Draft:
 
 def distinct_groups(drafts: list[Draft]) -> list[Draft]:
     """Groups of a status part without repetitions; a recipient may fail twice (an alias), for different reasons."""
-    seen: set[tuple[str, ...]] = set()
+    if len(drafts) < 2:
+        return drafts
+    seen: set[tuple[str, Action | None, str, str]] = set()
     out: list[Draft] = []
     for draft in drafts:
-        key = tuple(str(draft.value(n)).casefold() for n in ("final", "action", "status", "diagnostic"))
-        if draft.value("final") is None or key not in seen:
+        final = draft.value("final")
+        if final is None:
+            out.append(draft)
+            continue
+        said = draft.value("diagnostic") or ""
+        key = (final.casefold(), draft.value("action"), str(draft.value("status")), said.casefold())
+        if key not in seen:
             seen.add(key)
             out.append(draft)
     return out
@@ -95,6 +110,8 @@ def distinct_groups(drafts: list[Draft]) -> list[Draft]:
 
 def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
     """One draft per address, in order of first mention; a draft without address stays by itself."""
+    if len(drafts) < 2:
+        return drafts
     out: list[Draft] = []
     seen: dict[str, Draft] = {}
     for draft in drafts:
@@ -125,20 +142,19 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     _choose_reply(draft, texts, limits)
     _choose_status(draft, texts, action, limits, notes)
     for fact in texts[:2]:
-        _from_text(draft, "command", command_in(fact.value[: limits.diagnostic_chars]), fact)
-        _from_text(draft, "remote_mta", remote_in(fact.value), fact)
+        if "command" not in facts and (command := command_in(fact.value[: limits.diagnostic_chars])) is not None:
+            facts["command"] = Fact(command, fact.rule, fact.tier, fact.span)
+        if "remote_mta" not in facts and (remote := remote_in(fact.value)) is not None:
+            facts["remote_mta"] = Fact(remote, fact.rule, fact.tier, fact.span)
+    known = {name: fact[0] for name, fact in facts.items()}
     hint = facts.get("reason_hint")
-    return Recipient(
-        **{name: fact.value for name, fact in facts.items()},
-        hint_rule=None if hint is None else hint.rule,
-        extensions=tuple(draft.extensions),
-        provenance=tuple([Provenance(name, fact.rule, fact.tier, fact.span) for name, fact in facts.items()]),
-    )
-
-
-def _from_text(draft: Draft, name: str, value: Any, fact: Fact) -> None:
-    if value is not None and name not in draft.facts:
-        draft.facts[name] = Fact(value, fact.rule, fact.tier, fact.span)
+    if hint is not None:
+        known["hint_rule"] = hint.rule
+    if draft.extensions:
+        known["extensions"] = tuple(draft.extensions)
+    provenance = [made(Provenance, (name, rule, tier, span)) for name, (_, rule, tier, span) in facts.items()]
+    known["provenance"] = tuple(provenance)
+    return recipient_of(known)
 
 
 def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:

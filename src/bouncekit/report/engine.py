@@ -1,24 +1,24 @@
 """The formats engine: rows' marks and blocks over one notice. No vendor is named here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
 from bouncekit.addresses import find_addresses
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.message import Part
-from bouncekit.report.delivery_status import action_of
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.index import Index, Marks
 from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_address
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
+from bouncekit.report.status_fields import action_of
 from bouncekit.report.transcripts import refusal_only, settle
 from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
 from bouncekit.spans import Span
 
-__all__ = ["TIERS", "holds", "named_in_field", "place", "read_format", "speaking"]
+__all__ = ["TIERS", "holds", "layouts_speaking", "named_in_field", "place", "read_format", "speaking"]
 
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
@@ -30,27 +30,37 @@ _FACTS: Final = ("status", "reply", "action", "remote_mta", "command", "last_att
 
 
 @lru_cache(maxsize=4_096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Looks for *pattern* in a line."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    # What begins with the line needs no look at the rest of it; an alternative might begin elsewhere.
+    return compiled.match if pattern.startswith("^") and "|" not in pattern else compiled.search
 
 
 def holds(marks: Marks, notice: Notice) -> bool:
     """True when a row's marks are all met."""
-    hits = notice.hits
+    hits, header = notice.hits, notice.header
     for number in marks.all_phrases:
         if number not in hits:
             return False
     for mark in marks.all_headers:
-        if not _header(mark, notice):
+        value = header(mark.field)
+        if value is None or mark.needle not in value:
             return False
+    if (marks.any_phrases or marks.any_fields) and not _any_holds(marks, notice):
+        return False
     for number in marks.none_phrases:
         if number in hits:
             return False
     for mark in marks.none_headers:
-        if _header(mark, notice):
+        value = header(mark.field)
+        if value is not None and mark.needle in value:
             return False
-    if not marks.any_phrases and not marks.any_fields:
-        return True
+    return True
+
+
+def _any_holds(marks: Marks, notice: Notice) -> bool:
+    hits = notice.hits
     for number in marks.any_phrases:
         if number in hits:
             return True
@@ -61,11 +71,6 @@ def holds(marks: Marks, notice: Notice) -> bool:
     return False
 
 
-def _header(mark: Header, notice: Notice) -> bool:
-    value = notice.header(mark.field)
-    return value is not None and mark.needle in value
-
-
 def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
     """Where the first mark of *row* that is met stands."""
     marks = index.marks[row.id]
@@ -73,22 +78,42 @@ def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
         if number in notice.hits:
             return notice.span(*notice.hits[number][0])
     for mark in (m for m in (*row.all_of, *row.any_of) if isinstance(m, Header)):
-        if _header(mark, notice) and (field := notice.root.field(mark.field)) is not None:
+        value = notice.header(mark.field)
+        if value is not None and mark.needle in value and (field := notice.root.field(mark.field)) is not None:
             return field.span
     return None
 
 
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
     """The rows whose marks this notice meets."""
-    seen: dict[str, Format | KindRule] = {}
-    for number in notice.hits:
-        for row in index.by_phrase.get(number, ()):
-            seen[row.id] = row
-    for field in index.by_field.keys() & notice.root.names:
-        for kind in index.by_field[field]:
-            seen[kind.id] = kind
-    rows = [row for row in seen.values() if holds(index.marks[row.id], notice)]
-    return [r for r in rows if isinstance(r, Format)], [r for r in rows if isinstance(r, KindRule)]
+    ids = _filed(notice, index.kinds_by_phrase)
+    ids.update([kind for field in index.by_field.keys() & notice.root.names for kind in index.by_field[field]])
+    return layouts_speaking(notice, index), [r for r in _met(ids, notice, index) if isinstance(r, KindRule)]
+
+
+def layouts_speaking(notice: Notice, index: Index) -> list[Format]:
+    """The layouts whose marks this notice meets."""
+    ids = _filed(notice, index.formats_by_phrase)
+    return [row for row in _met(ids, notice, index) if isinstance(row, Format)]
+
+
+def _filed(notice: Notice, by_phrase: dict[int, list[str]]) -> set[str]:
+    return {row_id for number in notice.hits.keys() & by_phrase.keys() for row_id in by_phrase[number]}
+
+
+def _met(ids: set[str], notice: Notice, index: Index) -> list[Format | KindRule]:
+    spoke = [row_id for row_id in ids if holds(index.marks[row_id], notice)]
+    if len(spoke) > 1:
+        places = {number: n for n, number in enumerate(notice.hits)}
+        spoke.sort(key=lambda row_id: _first_place(index, row_id, places))
+    return [index.rows[row_id][1] for row_id in spoke]
+
+
+def _first_place(index: Index, row_id: str, places: dict[int, int]) -> tuple[int, int]:
+    """Rows in the order in which the notice speaks of them; those that only a header field shows come last."""
+    marks = index.marks[row_id]
+    met = [places[n] for n in (*marks.all_phrases, *marks.any_phrases) if n in places]
+    return min(met, default=len(places)), index.rows[row_id][0]
 
 
 def read_format(row: Format, notice: Notice, index: Index) -> list[Draft]:
@@ -136,7 +161,8 @@ class _Reader:
         refusal_only(self._pending)
         for draft in drafts:
             _prefer_original(draft)
-            draft.fill(self._pending)
+            if self._pending.facts or self._pending.texts:
+                draft.fill(self._pending)
             draft.put("action", row.action, row.id, self._tier)
             draft.put("reason_hint", row.reason_hint, row.id, self._tier)
         return drafts
@@ -149,20 +175,20 @@ class _Reader:
 
     def read(self, block: Block) -> None:
         region = self._region(block)
-        if region is None:
+        if region is None or not self._may_match(block, *region):
             return
         if block.role is Role.LIST:
             self._listed = 0
         else:
             self._listed = len(self._drafts)
         units = self._lines(*region) if block.unit is Unit.LINE else self._paragraphs(*region)
-        until = _compiled(block.until) if block.until else None
+        until = _finder(block.until) if block.until else None
         current: Draft | None = self._drafts[0] if block.role is Role.DETAIL and len(self._drafts) == 1 else None
         tail: list[str] = []
         tail_at = (0, 0)
         first = True
         for start, line in units:
-            if until is not None and not first and until.search(line):
+            if until is not None and not first and until(line):
                 break
             first = False
             hit = self._match(block, line)
@@ -178,15 +204,15 @@ class _Reader:
                     tail, tail_at = [], (0, 0)
                 continue
             m, pattern = hit
-            named = m.groupdict().get("address")
-            if named is not None:
+            groups: dict[str, str | None] = m.groupdict()
+            if groups.get("address") is not None:
                 self._diagnose(current, tail, tail_at)
                 tail, tail_at = [], (0, 0)
                 current = self._recipient(block, pattern, m, start)
                 if current is not None and block.tail is not Tail.NONE:
                     tail_at = (start + len(line), start + len(line))
-            self._facts(current if current is not None else self._pending, pattern, m, start, block)
-            text = m.groupdict().get("diagnostic")
+            self._facts(current if current is not None else self._pending, pattern, m, start, block, groups=groups)
+            text = groups.get("diagnostic")
             if text and text.strip():
                 if block.tail is Tail.NONE or current is None:
                     at = m.start("diagnostic")
@@ -216,6 +242,13 @@ class _Reader:
         places = self._notice.hits.get(self._index.number(phrase), ())
         first = min((at for at, _ in places), default=-1)
         return first if first < 0 or first >= after else self._notice.folded().find(phrase.casefold(), after)
+
+    def _may_match(self, block: Block, start: int, end: int) -> bool:
+        """False where no line of the region has what a pattern needs: nothing is read then."""
+        if block.unit is not Unit.LINE:
+            return True
+        find = self._notice.folded().find
+        return any(find(pattern.needle, start, end) >= 0 for pattern in block.lines)
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text
@@ -250,7 +283,7 @@ class _Reader:
         for pattern in block.lines:
             if pattern.needle and pattern.needle not in low:
                 continue
-            m = _compiled(pattern.pattern).search(line)
+            m = _finder(pattern.pattern)(line)
             if m is not None:
                 return m, pattern
         return None
@@ -287,10 +320,18 @@ class _Reader:
         found = find_addresses((self._notice.root.get("from") or "")[:_LONGEST_LINE])
         return found[0].address.rpartition("@")[2] if found else ""
 
-    def _facts(self, draft: Draft, pattern: Line, m: re.Match[str], start: int, block: Block) -> None:
+    def _facts(
+        self,
+        draft: Draft,
+        pattern: Line,
+        m: re.Match[str],
+        start: int,
+        block: Block,
+        *,
+        groups: dict[str, str | None],
+    ) -> None:
         rule, tier = self._row.id, self._tier
-        groups = m.groupdict()
-        for name in _FACTS:
+        for name in _FACTS if len(groups) > 1 or "address" not in groups else ():
             text = groups.get(name)
             if text:
                 value = _value(name, text)

@@ -1,10 +1,10 @@
 """What may be believed: a mail system's own notice, not somebody's mail about one."""
 
 from bouncekit.addresses import find_addresses
-from bouncekit.report.delivery_status import has_status_fields
 from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
+from bouncekit.report.status_fields import has_status_fields
 from bouncekit.rules.model import Format, Header
 
 __all__ = ["believed", "certain", "gate", "hearsay", "note_sender", "passed_on", "suspect"]

@@ -1,13 +1,18 @@
 """All rows' phrases in one search, and the rows that a hit may make speak. Built once, when it is first needed."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from bouncekit.needles import Needles
 from bouncekit.rules.model import Format, Header, KindRule, Mark, Separator
 
 __all__ = ["Index", "Marks", "index"]
+
+_HYPHENS: Final = "---"
+_PIECE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,16 @@ class Index:
 
     __slots__ = (
         "_needles",
+        "_number_of",
         "_numbers",
         "by_field",
-        "by_phrase",
         "delays",
         "formats",
+        "formats_by_phrase",
         "kinds",
+        "kinds_by_phrase",
         "marks",
+        "rows",
         "separators",
         "words",
     )
@@ -51,11 +59,15 @@ class Index:
         self.formats = tuple(formats)
         self.kinds = tuple(kinds)
         self.marks: dict[str, Marks] = {}
-        self.by_phrase: dict[int, list[Format | KindRule]] = {}
-        self.by_field: dict[str, list[KindRule]] = {}
-        """Header field → the kind rows that it alone can make speak."""
-        self.separators = tuple(sorted({s.phrase.lower() for s in separators}))
-        """Lines that begin a quoted original, in lower case."""
+        self.rows: dict[str, tuple[int, Format | KindRule]] = {}
+        """Row id → the row with its number."""
+        self.formats_by_phrase: dict[int, list[str]] = {}
+        """Phrase → ids of the layouts that it alone may make speak."""
+        self.kinds_by_phrase: dict[int, list[str]] = {}
+        self.by_field: dict[str, list[str]] = {}
+        """Header field → ids of the kind rows that it alone can make speak."""
+        self.separators = _keyed({s.phrase.lower() for s in separators})
+        """Lines that begin a quoted original, in lower case, by a piece without which none of them stands in a text."""
         self.words = frozenset(self.number(w) for w in words)
         """Phrases in which mailers speak of a failure, in all languages."""
         self.delays = frozenset(self.number(w) for w in delays)
@@ -64,29 +76,38 @@ class Index:
         for row in rows:
             self._add(row)
         self._needles = Needles({str(n): (phrase,) for phrase, n in self._numbers.items()})
+        self._number_of = {str(n): n for n in self._numbers.values()}
 
     def number(self, phrase: str) -> int:
         """The number of *phrase*, given when it is first seen."""
-        return self._numbers.setdefault(phrase.lower(), len(self._numbers))
+        known = self._numbers.get(phrase)
+        return self._numbers.setdefault(phrase.lower(), len(self._numbers)) if known is None else known
 
     def phrase(self, number: int) -> str:
         """The phrase with that number."""
         return next(p for p, n in self._numbers.items() if n == number)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+    def find(self, text: str) -> list[tuple[int, int, int]]:
         """Every hit in *text*: number of the phrase, start, end."""
-        for hit in self._needles.find(text):
-            yield int(hit.row), hit.start, hit.end
+        number_of = self._number_of
+        return [(number_of[row], start, end) for row, _, start, end in self._needles.find(text)]
+
+    def _length(self, number: int) -> int:
+        return len(self.phrase(number))
 
     def _add(self, row: Format | KindRule) -> None:
         any_phrases, any_headers = self._split(row.any_of)
         marks = Marks(*self._split(row.all_of), any_phrases, _by_field(any_headers), *self._split(row.none_of))
         self.marks[row.id] = marks
-        for number in {*marks.all_phrases, *marks.any_phrases}:
-            self.by_phrase.setdefault(number, []).append(row)
+        self.rows[row.id] = (len(self.rows), row)
+        # A row speaks only where all of `all_phrases` stand: any one of them finds it, the longest the most rarely.
+        numbers = [max(marks.all_phrases, key=self._length)] if marks.all_phrases else marks.any_phrases
+        for number in dict.fromkeys(numbers):
+            filed = self.formats_by_phrase if isinstance(row, Format) else self.kinds_by_phrase
+            filed.setdefault(number, []).append(row.id)
         if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_fields or not marks.any_phrases):
             for field in {mark.field for mark in (any_headers or marks.all_headers)}:
-                self.by_field.setdefault(field, []).append(row)
+                self.by_field.setdefault(field, []).append(row.id)
         if isinstance(row, Format):
             for block in row.blocks:
                 for phrase in (*block.start, *block.stop):
@@ -102,6 +123,27 @@ def _by_field(marks: tuple[Header, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     for mark in marks:
         found.setdefault(mark.field, []).append(mark.needle)
     return tuple((field, tuple(needles)) for field, needles in found.items())
+
+
+def _keyed(phrases: set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """*phrases* by pieces that several of them share: one look for the piece spares the looks for all of them."""
+    left = set(phrases)
+    out = []
+    while left:
+        count = Counter(piece for phrase in left for piece in _pieces(phrase))
+        key = max(count, key=lambda piece: (count[piece], len(piece), piece))
+        having = {phrase for phrase in left if key in phrase}
+        out.append((key, tuple(sorted(having))))
+        left -= having
+    return tuple(out)
+
+
+def _pieces(phrase: str) -> set[str]:
+    """Runs of hyphens, which few texts have, or all pieces of some length."""
+    if _HYPHENS in phrase:
+        return {_HYPHENS}
+    size = min(_PIECE, len(phrase))
+    return {phrase[at : at + size] for at in range(len(phrase) - size + 1)}
 
 
 @cache

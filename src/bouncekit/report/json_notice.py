@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from bouncekit.codes import EnhancedStatus
-from bouncekit.report.delivery_status import action_of
 from bouncekit.report.diagnostics import statuses_in
 from bouncekit.report.draft import Draft
 from bouncekit.report.mailboxes import plain_address
 from bouncekit.report.model import Tier
+from bouncekit.report.status_fields import action_of
 from bouncekit.rules.model import JsonFormat
 from bouncekit.spans import Span
 

@@ -11,7 +11,13 @@ _LONGEST: Final = 1_000
 _SCHEMES: Final = ("smtp:", "mailto:", "rfc822:", "rfc822;")
 _COMMENT: Final = re.compile(r"[ \t]\([^()]{0,500}\)[ \t]*$")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PREFIXED: Final = frozenset('|/":')
+_X400: Final = ("x400", "x-x400")
+_PREFIXED: Final = frozenset('|/:"<')
+"""How what is no address begins."""
+# What nearly every field holds: an address of plain atoms, which none of the repairs below would change.
+_USUAL: Final = re.compile(
+    r"[ \t]*([Rr][Ff][Cc]822)[ \t]*;[ \t]*([A-Za-z0-9_+=.-]{1,320}@[A-Za-z0-9.-]{0,320}[A-Za-z0-9])[ \t]*"
+)
 
 
 def is_pipe_or_file(text: str) -> bool:
@@ -51,11 +57,14 @@ def plain_address(text: str) -> str:
 
 def typed_address(value: str) -> tuple[str, str | None]:
     """Address and type of a recipient field's value (RFC 3464 section 2.1.2); the type is None when there is none."""
+    usual = _USUAL.fullmatch(value)
+    if usual is not None:
+        return usual[2], "rfc822"
     found = TypedAddress.find(value)
     if found is None:
         address = plain_address(value.lstrip(";"))
         return (address if "@" in address or is_pipe_or_file(address) else ""), None
-    if found.type in ("x400", "x-x400"):
+    if found.type in _X400:
         return found.address, found.type
     return plain_address(found.address), found.type
 
@@ -63,6 +72,6 @@ def typed_address(value: str) -> tuple[str, str | None]:
 def is_mailbox(address: str, type_: str | None = None) -> bool:
     """True for an address that mail can be sent to: no program, file, X.400 name, bare domain or unqualified host."""
     local, at, domain = address.rpartition("@")
-    if not at or not local or type_ in ("x400", "x-x400") or is_pipe_or_file(address):
+    if not at or not local or type_ in _X400 or (address[0] in _PREFIXED and is_pipe_or_file(address)):
         return False
     return "." in domain or ":" in domain

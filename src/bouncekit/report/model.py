@@ -1,14 +1,26 @@
 """What a report says: frozen facts with their provenance. Nothing above this floor reads a vendor's text."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from enum import IntEnum, unique
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.spans import Anomaly, Because, Span
 from bouncekit.vocabulary import Action, Reason, ReportKind
 
-__all__ = ["Disposition", "Feedback", "Provenance", "Recipient", "Report", "Returned", "Tier"]
+__all__ = [
+    "Disposition",
+    "Feedback",
+    "Later",
+    "Provenance",
+    "Recipient",
+    "Report",
+    "Returned",
+    "Tier",
+    "recipient_of",
+    "unsettled",
+]
 
 
 @unique
@@ -73,6 +85,33 @@ class Recipient:
     provenance: tuple[Provenance, ...] = ()
 
 
+class _OpenRecipient:
+    """The slots of a Recipient while they are filled (docs/adr/0007)."""
+
+    __slots__ = tuple(f.name for f in fields(Recipient))
+
+    def __init__(self) -> None:
+        self.final = self.final_type = self.original = self.original_type = None
+        self.action = self.status = self.status_field = self.reply = self.command = None
+        self.diagnostic = self.diagnostic_type = self.remote_mta = None
+        self.last_attempt = self.will_retry_until = self.final_log_id = None
+        self.reason_hint = self.hint_rule = None
+        self.extensions = self.provenance = ()
+
+
+def recipient_of(known: Mapping[str, Any]) -> Recipient:
+    """A recipient of which *known* says all that is not as by default.
+
+    A frozen dataclass's own constructor takes ten times as long; what it gives is equal.
+    """
+    made: Any = _OpenRecipient()
+    for name, value in known.items():
+        setattr(made, name, value)
+    made.__class__ = Recipient
+    recipient: Recipient = made
+    return recipient
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
     """The message that came back, as the report shows it: a stranger's copy, never proof of anything."""
@@ -118,9 +157,41 @@ class Disposition:
     original: str | None = None
 
 
+Later = Callable[[], tuple[Returned | None, tuple[Anomaly, ...]]]
+"""Works out what a report left open, `returned` and `anomalies`; whoever asks, and how often, gets equal answers."""
+
+_LATE: Final = frozenset(("returned", "anomalies"))
+
+
+class _Unsettled:
+    """A value some of whose slots are filled when they are first asked for (docs/adr/0007)."""
+
+    __slots__ = ("_later",)
+    _later: Later
+
+    if not TYPE_CHECKING:  # a type checker would take any attribute for one that exists
+
+        def __getattr__(self, name: str) -> Any:
+            """Called for a slot that is still empty, and for what is no attribute at all."""
+            if name not in _LATE:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            later = self._later
+            if later is not None:
+                # Threads that ask at once set equal values; what was read is let go when both slots are filled.
+                returned, anomalies = later()
+                object.__setattr__(self, "returned", returned)
+                object.__setattr__(self, "anomalies", anomalies)
+                object.__setattr__(self, "_later", None)
+            return object.__getattribute__(self, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """All that one message says, `kind` first. One that reports nothing has kind NONE and says why in `because`."""
+class Report(_Unsettled):
+    """All that one message says, `kind` first. One that reports nothing has kind NONE and says why in `because`.
+
+    `returned` and `anomalies` are worked out when they are first asked for (as are `==`, `repr`, `replace`, `copy` and
+    `pickle` of the whole); until then a report keeps the message's octets and what was read of them. See `settled`.
+    """
 
     kind: ReportKind
     recipients: tuple[Recipient, ...] = ()
@@ -143,3 +214,25 @@ class Report:
     also: tuple[Because, ...] = ()
     """Rows that matched too and did not bind."""
     anomalies: tuple[Anomaly, ...] = ()
+
+    def settled(self) -> Self:
+        """This report with all of its answer worked out: it keeps nothing of the message but its facts."""
+        _ = self.anomalies
+        return self
+
+
+class _OpenReport(_Unsettled):
+    """The slots of a Report while they are filled."""
+
+    __slots__ = tuple(f.name for f in fields(Report))
+
+
+def unsettled(later: Later, **known: Any) -> Report:
+    """A report whose `returned` and `anomalies` *later* gives when they are asked for; *known* is all the rest."""
+    made: Any = _OpenReport()
+    made._later = later  # noqa: SLF001 - this module's own
+    for name, value in known.items():
+        setattr(made, name, value)
+    made.__class__ = Report
+    report: Report = made
+    return report

@@ -5,11 +5,14 @@ from typing import Final
 
 from bouncekit.message import Part, html_text
 from bouncekit.report.index import Index
-from bouncekit.report.returned import HEADER_PART_TYPES, header_run
+from bouncekit.report.returned import HEADER_PART_TYPES, header_run, tells_of_header
 from bouncekit.rules.words import FORWARD_LINES, MAIL_SYSTEM_NAMES
 from bouncekit.spans import Span
 
-__all__ = ["Notice", "forwarded_text", "notice_parts", "quoted_report"]
+__all__ = ["Notice", "NoticeParts", "forwarded_text", "may_forward", "notice_parts", "quoted_report"]
+
+NoticeParts = list[tuple[Part, bool]]
+"""Text parts, each with whether it is HTML."""
 
 _MOST_CHARS: Final = 64 << 10
 """Characters of a notice that are searched; real ones are a few thousand."""
@@ -29,7 +32,13 @@ _REPLY: Final = re.compile(
     r"(?:re|aw|sv|antw|resp?|odp|vs)[ \t]?:"
 )
 _BLANK: Final = re.compile(r"\n[ \t>]{0,8}\n")
+_QUOTED: Final = re.compile(r"\n\s{0,2}>")
 _QUOTE: Final = re.compile(r"(?m)^[ \t]{0,4}> ?")
+
+
+def may_forward(folded: str) -> bool:
+    """False for a text (in lower case) in which no mail system is named: it forwards and quotes no notice of one."""
+    return any(map(folded.__contains__, MAIL_SYSTEM_NAMES))
 
 
 def forwarded_text(text: str) -> str | None:
@@ -75,6 +84,7 @@ class Notice:
         "_hits",
         "_index",
         "_pieces",
+        "_present",
         "_quoted",
         "bounds",
         "own",
@@ -82,17 +92,20 @@ class Notice:
         "text",
     )
 
-    def __init__(self, root: Part, index: Index, *, whole: bool, text: str | None = None) -> None:
+    def __init__(
+        self, root: Part, index: Index, *, whole: bool, text: str | None = None, parts: NoticeParts | None = None
+    ) -> None:
         self.root = root
         self.bounds: dict[str, str] = {}
         """The bounds that were met while it was read, as anomalies: id → detail."""
         self._folded: str | None = None
-        self._headers: dict[str, str | None] = {}
+        self._present = root.names
+        self._headers: dict[str, str] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.own = text is None
         """The header of `root` is the notice's own and not that of one who forwards it."""
-        self.text = self._collect(_MOST_CHARS if whole else _EDGE) if text is None else text
-        if whole and len(self.text) >= _MOST_CHARS:
+        self.text = text if text is not None else self._collect(parts or notice_parts(root), whole=whole)
+        if text is None and whole and len(self.text) >= _MOST_CHARS:
             # Half a line may hold half an address, which is somebody else's.
             self.text = self.text[: self.text.rfind("\n", 0, _MOST_CHARS) + 1] or self.text[:_MOST_CHARS]
             self.bounds["limit-notice-chars"] = f"only the first {_MOST_CHARS} characters of the notice were read"
@@ -129,12 +142,12 @@ class Notice:
 
     def header(self, name: str) -> str | None:
         """All fields called *name*, decoded, in lower case, joined by line ends; None when there is none."""
-        try:
-            return self._headers[name]
-        except KeyError:
-            values = self.root.get_all(name)
-            found = self._headers[name] = "\n".join(values).casefold() if values else None
-            return found
+        if name not in self._present:
+            return None
+        found = self._headers.get(name)
+        if found is None:
+            found = self._headers[name] = "\n".join(self.root.get_all(name)).casefold()
+        return found
 
     def span(self, start: int, end: int) -> Span | None:
         """The octets behind `text[start:end]`."""
@@ -143,14 +156,15 @@ class Notice:
                 return part.span_of(start - first, min(end, last) - first) if exact else part.body_span
         return None
 
-    def _collect(self, most: int) -> str:
+    def _collect(self, parts: NoticeParts, *, whole: bool) -> str:
+        most = _MOST_CHARS if whole else _EDGE
         out: list[str] = []
         size = 0
-        for part, is_html in notice_parts(self.root):
+        for part, is_html in parts:
             text = part.text[: most - size]
             if is_html:
                 text = html_text(text)
-            if not text.strip():
+            if not text or text.isspace():
                 continue
             self._pieces.append((size, size + len(text), part, not is_html))
             out.append(text)
@@ -164,19 +178,29 @@ class Notice:
         found: dict[int, list[tuple[int, int]]] = {}
         text = self.text
         self._cut_at(*self._separator(index))
-        if self._cut > _SHORT and (run := header_run(text[: self._cut])) > 0:
+        if self._cut > _SHORT and tells_of_header(self.folded()) and (run := header_run(text[: self._cut])) > 0:
             self._cut_at(run, run)
-        for number, start, end in index.find(text[: self._cut]):
-            line = text.rfind("\n", 0, start) + 1
-            if not text[line : line + 3].lstrip().startswith(">"):
-                found.setdefault(number, []).append((start, end))
+        kept = text[: self._cut] if self._cut < len(text) else text
+        quotes = ">" in kept and (_QUOTED.search(kept) is not None or kept[:3].lstrip().startswith(">"))
+        for number, start, end in index.find(kept):
+            if quotes and self._is_quoted(start):
+                continue
+            if number in found:
+                found[number].append((start, end))
+            else:
+                found[number] = [(start, end)]
         return found
+
+    def _is_quoted(self, at: int) -> bool:
+        line = self.text.rfind("\n", 0, at) + 1
+        return self.text[line : line + 3].lstrip().startswith(">")
 
     def _separator(self, index: Index) -> tuple[int, int]:
         """The first line outside quotes that begins a quoted original, and the line after it, as offsets."""
         folded = self.folded()
         best, end = len(folded), -1
-        for phrase in index.separators:
+        near = [phrase for key, phrases in index.separators if key in folded for phrase in phrases]
+        for phrase in sorted(near):
             at = folded.find(phrase, 0, best)
             if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
                 best, end = at, at + len(phrase)
@@ -191,7 +215,7 @@ class Notice:
             self._cut, self._quoted = at, quoted
 
 
-def notice_parts(root: Part) -> list[tuple[Part, bool]]:
+def notice_parts(root: Part) -> NoticeParts:
     """The text parts of the notice itself in order, each with whether it is HTML: plain text where there is any.
 
     HTML that comes first and is no alternative of plain text is the notice, too: what follows is a gateway's footer.
@@ -205,8 +229,9 @@ def notice_parts(root: Part) -> list[tuple[Part, bool]]:
         kind = part.media_type
         if kind.startswith("multipart/"):
             inside = alternative or kind == "multipart/alternative"
-            pending.extend((child, inside) for child in reversed(part.children))
-            if not part.children and not part.is_embedded:
+            children = part.children
+            pending.extend((child, inside) for child in reversed(children))
+            if not children and not part.is_embedded:
                 plain.append(part)
         elif kind == "text/html":
             html.append(part)
@@ -216,8 +241,8 @@ def notice_parts(root: Part) -> list[tuple[Part, bool]]:
             continue
         elif kind.startswith("text/") or "/" not in kind:
             plain.append(part)
-    if not any(p.text.strip() for p in plain):
+    if all(not (text := part.text) or text.isspace() for part in plain):
         return [(p, True) for p in html]
-    if not any("@" in p.text for p in plain) and any("@" in p.text for p in html):
+    if html and not any("@" in p.text for p in plain) and any("@" in p.text for p in html):
         first = html  # the plain text is a stub (`This message is in HTML`)
     return [(p, True) for p in first] + [(p, False) for p in plain]

@@ -14,7 +14,7 @@ __all__ = ["parse"]
 
 def parse(raw: bytes | Message, *, limits: Limits = DEFAULT_LIMITS) -> Report:
     """What *raw* reports. Content never raises; raises TypeError when *raw* is neither bytes nor an `email` Message."""
-    data = _octets(raw)
+    data = raw if type(raw) is bytes else _octets(raw)
     view = MessageView.parse(data, limits)
     return _read(Reading(view, view.root, limits))
 

@@ -1,21 +1,19 @@
 """The reading of one message: what is known so far, and how an answer is made of it."""
 
-from dataclasses import replace
-
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
-from bouncekit.report.delivery_status import StatusReport
-from bouncekit.report.draft import Draft, Notes, freeze
+from bouncekit.report.draft import Draft, Notes, freeze, made
 from bouncekit.report.engine import place
 from bouncekit.report.index import Index, index
-from bouncekit.report.model import Disposition, Feedback, Recipient, Report, Returned, Tier
-from bouncekit.report.notice import Notice
+from bouncekit.report.model import Disposition, Feedback, Recipient, Report, Returned, Tier, unsettled
+from bouncekit.report.notice import Notice, NoticeParts, notice_parts
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
+from bouncekit.report.status_fields import StatusReport
 from bouncekit.report.structure import structure_of
 from bouncekit.report.verp import verp_recipient
 from bouncekit.rules.model import KindRule
-from bouncekit.spans import Because
+from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["Reading", "plain_host"]
@@ -25,6 +23,7 @@ class Reading:
     """One message (or one that another forwards) while it is read."""
 
     __slots__ = (
+        "_texts",
         "also",
         "because",
         "current",
@@ -49,18 +48,29 @@ class Reading:
         self.also: list[Because] = []
         self.sender = sender_of(root)
         self.structure = structure_of(root)
+        self._texts: NoticeParts | None = None
         self.current: Notice | None = None
         """The notice as far as it has been read."""
 
     def notice(self) -> Notice:
         """The whole notice, read once."""
         if self.current is None:
-            self.current = Notice(self.root, self.index, whole=True)
+            self.current = self.read_notice(whole=True)
         return self.current
+
+    def read_notice(self, *, whole: bool) -> Notice:
+        """The notice, or its first lines alone."""
+        return Notice(self.root, self.index, whole=whole, parts=self.texts())
+
+    def texts(self) -> NoticeParts:
+        """The text parts of the notice."""
+        if self._texts is None:
+            self._texts = notice_parts(self.root)
+        return self._texts
 
     def say(self, rule: str, text: str, part: Part | None) -> None:
         """One reason for the kind, with the header of the part that shows it."""
-        self.because.append(Because(rule=rule, text=text, span=None if part is None else part.header_span))
+        self.because.append(made(Because, (rule, text, None if part is None else part.header_span)))
 
     def say_field(self, rule: str, text: str, name: str) -> None:
         """One reason for the kind, with the header field that shows it."""
@@ -112,7 +122,7 @@ class Reading:
         """No report: nobody vouches for what it says, which is kept to be shown."""
         self.say_who()
         self.say("nobody-vouches", "what it reports is shown as claimed, and counts for nothing", None)
-        return replace(self.made(ReportKind.NONE, []), claimed=claimed)
+        return self.made(ReportKind.NONE, [], claimed=claimed)
 
     def made(
         self,
@@ -123,41 +133,66 @@ class Reading:
         feedback: Feedback | None = None,
         disposition: Disposition | None = None,
         opt_out: bool = False,
+        claimed: tuple[Recipient, ...] = (),
     ) -> Report:
         """The finished report."""
         if kind is ReportKind.DELIVERY_STATUS and len(drafts) == 1 and "final" not in drafts[0].facts:
             self._name_by_verp(drafts[0])
         for draft in drafts:
-            draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
+            if "action" not in draft.facts:
+                draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
         if len(drafts) > self.limits.recipients:
             self.notes.add("limit-recipients", f"more than {self.limits.recipients} recipients")
         for anomaly_id, detail in () if self.current is None else self.current.bounds.items():
             self.notes.add(anomaly_id, detail)
-        recipients = tuple(freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients])
+        recipients = tuple([freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients]])
         fields = status.per_message if status is not None else {}
-        returned = self.returned() if kind is not ReportKind.NONE else None
-        return Report(
+        return unsettled(
+            _Rest(self, kind),
             kind=kind,
             recipients=recipients,
+            claimed=claimed,
             reporting_mta=plain_host(fields.get("reporting-mta")),
             received_from_mta=plain_host(fields.get("received-from-mta")),
             dsn_gateway=plain_host(fields.get("dsn-gateway")),
             arrival_date=fields.get("arrival-date"),
             original_envelope_id=fields.get("original-envelope-id"),
             extensions=tuple(status.extensions) if status is not None else (),
-            returned=returned,
             feedback=feedback,
             disposition=disposition,
             opt_out=opt_out,
             because=tuple(self.because),
             also=tuple(self.also),
-            anomalies=(*self.notes.found, *self.view.anomalies)[: self.limits.anomalies],
         )
+
+
+class _Rest:
+    """What a report leaves open until it is asked for: the returned message, and what is odd about the whole tree."""
+
+    __slots__ = ("_data", "_kind", "_limits", "_reading")
+
+    def __init__(self, reading: Reading, kind: ReportKind) -> None:
+        self._reading = [reading]
+        self._kind = kind
+        self._data = reading.view.data
+        self._limits = reading.limits
+
+    def __call__(self) -> tuple[Returned | None, tuple[Anomaly, ...]]:
+        try:
+            reading = self._reading.pop()
+        except IndexError:
+            # Another thread goes on with the reading, which is no thing for two: read the message anew.
+            from bouncekit.report.parse import parse  # noqa: PLC0415 - the module that imports this one
+
+            report = parse(self._data, limits=self._limits)
+            return report.returned, report.anomalies
+        returned = reading.returned() if self._kind is not ReportKind.NONE else None
+        return returned, (*reading.notes.found, *reading.view.anomalies)[: self._limits.anomalies]
 
 
 def plain_host(value: str | None) -> str | None:
     """A host without its type (`dns; mx.example.net`)."""
-    if value is None:
+    if not value:
         return None
     type_, semicolon, rest = value.partition(";")
     return (rest if semicolon and " " not in type_.strip() else value).strip() or None

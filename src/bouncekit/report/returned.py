@@ -10,7 +10,7 @@ from bouncekit.report.model import Returned
 from bouncekit.rules.words import HEADER_FIELDS
 from bouncekit.spans import Span
 
-__all__ = ["HEADER_PART_TYPES", "header_run", "returned_from_part", "returned_from_text"]
+__all__ = ["HEADER_PART_TYPES", "header_run", "returned_from_part", "returned_from_text", "tells_of_header"]
 
 HEADER_PART_TYPES: Final = frozenset((
     "text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/rfc822-header",
@@ -76,6 +76,11 @@ def returned_from_text(text: str, limits: Limits, span: Span | None = None) -> R
         return None
     headers = tuple((name, decode_words(value)) for name, value, _, _ in fields[: limits.header_fields])
     return _made(headers, span, complete=False)
+
+
+def tells_of_header(folded: str) -> bool:
+    """False for a text (in lower case) in which `header_run` finds nothing, by the names that it needs."""
+    return any(map(folded.__contains__, _TELLING))
 
 
 def header_run(text: str) -> int:

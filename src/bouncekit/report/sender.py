@@ -1,6 +1,8 @@
 """Who wrote the notice: a mail system, a list, or a person."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from bouncekit.addresses import find_addresses
 from bouncekit.message import Part
@@ -20,6 +22,10 @@ from bouncekit.rules.kinds import (
 )
 
 __all__ = ["Sender", "sender_of"]
+
+_LONGEST_KEPT: Final = 200
+_ENVELOPE: Final = ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from")
+_REPLIES: Final = (*REPLY_SUBJECTS, *FORWARD_SUBJECTS)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,71 +81,109 @@ class Sender:
 
 def sender_of(root: Part) -> Sender:
     """Reads the few fields that tell who wrote *root*."""
+    present = root.names
     from_ = (root.get("from") or "").casefold()
-    reverse = [f.value.strip() for f in root.fields("return-path")]
-    # Some mailers write MAILER-DAEMON into Return-Path for the null reverse-path.
-    null = any(v in ("<>", "<>,", "") or v.casefold().lstrip("<").startswith("mailer-daemon") for v in reverse[:1])
+    author = _author_kept(from_) if len(from_) <= _LONGEST_KEPT else _author(from_)
+    null = "return-path" in present and _is_null(root)
+    listed = _list_field(root)
+    daemon = null or author.daemon
+    envelope: list[str] = []
+    if not daemon and listed is None and not present.isdisjoint(_ENVELOPE):
+        # A list's software writes its own address into Sender and the reverse-path of what people post.
+        envelope, null = _envelope(root)
+        daemon = null or bool(envelope)
+    posted = None
+    if listed is not None and (daemon or _to_owner(root)):
+        posted = listed if not _to_owner(root) and _posted(root) else None
+        listed = None
+    subject = (root.get("subject") or "").casefold()
+    return Sender(
+        daemon=daemon,
+        weakly=daemon and author.weakly,
+        role=author.role,
+        null=null,
+        listed=listed,
+        posted=posted,
+        subject=subject,
+        has_from=author.said,
+        human=author.human,
+        person=author.person and not null and WEAK_LOCAL_PARTS.issuperset(envelope),
+        replied=subject.startswith(_REPLIES),
+        root=root,
+    )
+
+
+def _list_field(root: Part) -> str | None:
+    """The field that shows a mailing list, or None."""
+    present = root.names
+    if not present.isdisjoint(LIST_FIELDS):
+        return next(name for name in LIST_FIELDS if name in present)
+    precedence = root.get("precedence") if "precedence" in present else None
+    return "precedence" if precedence is not None and precedence.strip().casefold() == "list" else None
+
+
+class _Author(NamedTuple):
+    """What From alone says."""
+
+    said: bool
+    daemon: bool
+    weakly: bool
+    """`daemon`, if it is one, does not rest on From."""
+    role: bool
+    human: bool
+    person: bool
+    """From is neither a mail system's nor a program's."""
+
+
+def _author(from_: str) -> _Author:
+    """Reads the value of From, case-folded."""
     addresses = [a.address for a in find_addresses(from_[:2_000])]
     local_parts = [a.rpartition("@")[0].strip('"') for a in addresses]
     bare = from_.strip(' <>"')
+    said = bool(from_.strip())
     display = from_
     for address in addresses:
         display = display.replace(address.casefold(), " ")
     # One text for one look: no name of a mail system holds a line end.
     words = "\n".join([display, *(_words_of(p) for p in local_parts)])
     named = any(map(words.__contains__, DAEMON_NAMES))
-    daemon = (
-        null
-        or (not bare and bool(from_.strip()))
-        or any(_is_daemon(p) for p in local_parts)
-        or bare in DAEMON_LOCAL_PARTS
-        or named
-    )
-    present = root.names
-    listed = next((name for name in LIST_FIELDS if name in present), None)
-    if listed is None and (root.get("precedence") or "").strip().casefold() == "list":
-        listed = "precedence"
-    envelope: list[str] = []
-    if not daemon:
-        # A list's software writes its own address into Sender and the reverse-path of what people post.
-        for name in (
-            ()
-            if listed
-            else ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from")
-        ):
-            value = (root.get(name) or "").casefold()
-            if not value:
-                continue
-            envelope += [p for a in find_addresses(value[:500]) if _is_daemon(p := a.address.rpartition("@")[0])]
-            daemon = daemon or bool(envelope) or value.strip() == "<>"
-            null = null or value.strip() == "<>"
-    strong = [p for p in local_parts if _is_daemon(p) and p not in WEAK_LOCAL_PARTS]
-    weakly = daemon and not named and bool(bare) and bare not in DAEMON_LOCAL_PARTS and not strong
-    role = bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_
-    subject = (root.get("subject") or "").casefold()
-    posted = None
-    if listed is not None and (daemon or _to_owner(root)):
-        posted = listed if not _to_owner(root) and _posted(root) else None
-        listed = None
-    human = bool(addresses) and not any(_is_daemon(p) for p in local_parts) and not named
-    return Sender(
-        daemon=daemon,
-        weakly=weakly,
-        role=role,
-        null=null,
-        listed=listed,
-        posted=posted,
-        subject=subject,
-        has_from=bool(from_.strip()),
+    daemons = [p for p in local_parts if _is_daemon(p)]
+    strong = [p for p in daemons if p not in WEAK_LOCAL_PARTS]
+    bare_daemon = bare in DAEMON_LOCAL_PARTS
+    human = bool(addresses) and not daemons and not named
+    return _Author(
+        said=said,
+        daemon=(not bare and said) or bool(daemons) or bare_daemon or named,
+        weakly=not named and bool(bare) and not bare_daemon and not strong,
+        role=bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_,
         human=human,
-        person=(human or (bool(bare) and not addresses and not named and bare not in DAEMON_LOCAL_PARTS))
-        and not null
-        and WEAK_LOCAL_PARTS.issuperset(envelope)
+        person=(human or (bool(bare) and not addresses and not named and not bare_daemon))
         and not any(_is_program(p) for p in local_parts)
         and not any(map(display.__contains__, PROGRAM_NAMES)),
-        replied=subject.startswith((*REPLY_SUBJECTS, *FORWARD_SUBJECTS)),
-        root=root,
     )
+
+
+_author_kept = lru_cache(maxsize=64)(_author)
+"""The mailers that a system hears of write few different From fields."""
+
+
+def _is_null(root: Part) -> bool:
+    # Some mailers write MAILER-DAEMON into Return-Path for the null reverse-path.
+    field = root.field("return-path")
+    value = "" if field is None else field.value.strip()
+    return value in ("<>", "<>,", "") or value.casefold().lstrip("<").startswith("mailer-daemon")
+
+
+def _envelope(root: Part) -> tuple[list[str], bool]:
+    """The mail systems' local parts in the fields that keep the envelope's sender, and whether one is null."""
+    daemons: list[str] = []
+    null = False
+    for name in _ENVELOPE:
+        value = (root.get(name) or "").casefold()
+        if value:
+            daemons += [p for a in find_addresses(value[:500]) if _is_daemon(p := a.address.rpartition("@")[0])]
+            null = null or value.strip() == "<>"
+    return daemons, null
 
 
 def _to_owner(root: Part) -> bool:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bouncekit.message import Part
-from bouncekit.report.delivery_status import has_status_fields
 from bouncekit.report.returned import HEADER_PART_TYPES
+from bouncekit.report.status_fields import has_status_fields
 from bouncekit.vocabulary import ReportKind
 
 __all__ = ["Structure", "structure_of"]

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bouncekit.report.delivery_status import StatusReport, read_status
+from bouncekit.report.delivery_status import read_status_part
 from bouncekit.report.diagnostics import command_at, command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
-from bouncekit.report.engine import speaking
+from bouncekit.report.engine import layouts_speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
 from bouncekit.report.gate import hearsay
 from bouncekit.report.heuristics import read_heuristics
@@ -27,10 +27,13 @@ _REFUSING: Final = frozenset(("deleted", "denied", "failed"))
 def read_structured(reading: Reading) -> Report:
     """What the fields say; `reading.structure.kind` is known."""
     part = reading.structure.parts[0]
-    said = (
-        f"{reading.structure.kind.value if reading.structure.kind else ''} fields in a part labelled {part.media_type}"
+    media = part.media_type
+    kind = reading.structure.kind
+    reading.say(
+        f"part-{media.replace('/', '-')}",
+        f"{'' if kind is None else kind.value} fields in a part labelled {media}",
+        part,
     )
-    reading.say(f"part-{part.media_type.replace('/', '-')}", said, part)
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
             feedback = read_feedback(part.text, reading.limits)
@@ -61,13 +64,10 @@ def _disposition(reading: Reading, disposition: Disposition) -> Report:
 
 def _status(reading: Reading, kind: ReportKind) -> Report:
     unproved = hearsay(reading)
-    merged = StatusReport()
-    for part in reading.structure.parts:
-        found = read_status(part, part.text, reading.limits, reading.notes)
-        merged.recipients.extend(found.recipients)
-        for name, value in found.per_message.items():
-            merged.per_message.setdefault(name, value)
-        merged.extensions.extend(found.extensions)
+    first, *others = reading.structure.parts
+    merged = read_status_part(first, reading.limits, reading.notes)
+    for part in others:
+        merged.add(read_status_part(part, reading.limits, reading.notes))
     if "reporting-mta" not in merged.per_message and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add("reporting-mta-missing", "RFC 3464 section 2.2.2", reading.structure.parts[0].body_span)
     if reading.structure.mislabelled:
@@ -78,15 +78,17 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         _prefer_mailbox(reading, draft)
     drafts = distinct_groups(merged.recipients)
     named = [d for d in drafts if "final" in d.facts]
+    wanting = [d for d in named if _wants_more(d)]
     if not named and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add(
             "no-recipient-group", "the status part names no recipient", reading.structure.parts[0].body_span
         )
         notice = reading.notice()
-        drafts = read_text(reading, notice, speaking(notice, reading.index)[0]) or drafts or [Draft()]
-    elif any(_wants_more(d) for d in named):
-        _enrich(reading, named)
-    _commands_in_text(reading, [d for d in named if _wants_command(d)])
+        drafts = read_text(reading, notice, layouts_speaking(notice, reading.index)) or drafts or [Draft()]
+    elif wanting:
+        _enrich(reading, named, wanting)
+    if mute := [d for d in named if _wants_command(d)]:
+        _commands_in_text(reading, mute)
     if unproved:
         return reading.hearsay(reading.made(kind, drafts).recipients)
     return reading.made(kind, drafts, status=merged)
@@ -104,14 +106,15 @@ def _prefer_mailbox(reading: Reading, draft: Draft) -> None:
         draft.facts.pop("final_type", None)
 
 
-def _enrich(reading: Reading, drafts: list[Draft]) -> None:
-    """What the human-readable part says of the recipients that the fields name; it names no others."""
+def _enrich(reading: Reading, drafts: list[Draft], wanting: list[Draft]) -> None:
+    """What the human-readable part says of those of the fields' recipients that want it; it names no others."""
     notice = reading.notice()
     found = [d for d in layouts(reading, notice) if "final" in d.facts]
     if not found:
         found = [d for d in read_heuristics(notice, reading.sender) if "final" in d.facts]
+    ids = {id(draft) for draft in wanting}
     for draft, same in _paired(drafts, found):
-        if _wants_more(draft):
+        if id(draft) in ids:
             _resolve(reading, draft, same)
             draft.fill(same)
     reply_in_text(drafts, notice)
@@ -150,16 +153,15 @@ def _resolve(reading: Reading, draft: Draft, same: Draft) -> None:
 
 def _wants_command(draft: Draft) -> bool:
     """True when the fields give a reply and no command, and no 5.1.x code says that the address itself was refused."""
-    diagnostic, status = draft.value("diagnostic"), draft.value("status_field") or draft.value("status")
-    if diagnostic is None or "command" in draft.facts or (status is not None and status.subject == 1):
+    facts = draft.facts
+    diagnostic, status = facts.get("diagnostic"), facts.get("status_field") or facts.get("status")
+    if diagnostic is None or "command" in facts or (status is not None and status.value.subject == 1):
         return False
-    return reply_in(diagnostic) is not None and command_in(diagnostic) is None
+    return reply_in(diagnostic.value) is not None and command_in(diagnostic.value) is None
 
 
 def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     """Postfix and Sendmail say only in the human-readable part which command was refused."""
-    if not drafts:
-        return
     notice = reading.notice()
     text = about = notice.text
     at = 0
@@ -174,7 +176,8 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
 
 def _wants_more(draft: Draft) -> bool:
     """True when the fields leave open who it is or what the remote server said."""
-    if not is_mailbox(draft.value("final"), draft.value("final_type")):
+    facts = draft.facts
+    type_, diagnostic = facts.get("final_type"), facts.get("diagnostic")
+    if not is_mailbox(facts["final"].value, None if type_ is None else type_.value):
         return True
-    diagnostic = draft.value("diagnostic")
-    return diagnostic is None or reply_in(diagnostic) is None
+    return diagnostic is None or reply_in(diagnostic.value) is None

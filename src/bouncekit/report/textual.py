@@ -1,15 +1,16 @@
 """A notice's text: fields that stand in it, layouts, the language of bounces, and flufl.bounce at the very end."""
 
 from bouncekit.addresses import find_addresses
-from bouncekit.report.delivery_status import has_status_fields, read_status
+from bouncekit.report.delivery_status import read_status
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.draft import Draft, merge_drafts
-from bouncekit.report.engine import named_in_field, place, read_format, speaking
+from bouncekit.report.engine import layouts_speaking, named_in_field, place, read_format
 from bouncekit.report.heuristics import quoted_replies, read_heuristics
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
+from bouncekit.report.status_fields import has_status_fields
 from bouncekit.rules.model import Format
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action
@@ -99,14 +100,14 @@ def _disagree(found: list[list[Draft]]) -> bool:
 def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = None) -> list[Draft]:
     """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
     if formats is None:
-        formats, _ = speaking(notice, reading.index)
+        formats = layouts_speaking(notice, reading.index)
     found = [(row, read_format(row, notice, reading.index)) for row in formats]
     named = [(row, drafts) for row, drafts in found if any("final" in d.facts for d in drafts)]
     for row in formats:
         (reading.because if any(row is r for r, _ in named) or not named else reading.also).append(
             Because(rule=row.id, text=f"known from {row.source}", span=place(row, notice, reading.index))
         )
-    if _disagree([drafts for _, drafts in named]):
+    if len(named) > 1 and _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
     every = [d for _, drafts in (named or found) for d in drafts]
     return merge_drafts(every)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from bouncekit.report.draft import Draft
-from bouncekit.report.engine import speaking
+from bouncekit.report.engine import layouts_speaking, speaking
 from bouncekit.report.gate import believed, certain, gate, note_sender, passed_on, suspect
 from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
 from bouncekit.report.model import Feedback, Recipient, Report, Returned, Tier
-from bouncekit.report.notice import Notice, forwarded_text, notice_parts, quoted_report
+from bouncekit.report.notice import Notice, forwarded_text, may_forward, quoted_report
 from bouncekit.report.reading import Reading, plain_host
 from bouncekit.report.textual import layouts, read_text
 from bouncekit.rules.formats_json import JSON_FORMATS
@@ -30,7 +30,7 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     if (found := _json(reading)) is not None:
         return found
     likely = suspect(reading)
-    notice = reading.notice() if likely else Notice(reading.root, reading.index, whole=False)
+    notice = reading.notice() if likely else reading.read_notice(whole=False)
     formats, kinds = speaking(notice, reading.index)
     if strong := [k for k in kinds if k.strong]:
         return reading.of_kind(strong, notice)
@@ -84,7 +84,7 @@ def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
 
 def _json(reading: Reading) -> Report | None:
     """A notice as JSON in the text, which a program sent: only from no person's address."""
-    part = next((p for p, is_html in notice_parts(reading.root)[:1] if not is_html), None)
+    part = next((p for p, is_html in reading.texts()[:1] if not is_html), None)
     if part is None or not part.text[:64].lstrip("\ufeff \r\n\t").startswith("{") or reading.sender.listed is not None:
         return None
     if reading.sender.replied or reading.root.field("in-reply-to") is not None:
@@ -124,11 +124,13 @@ def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
             if report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients):
                 anomaly = Anomaly(id="report-forwarded", detail="attached", span=part.header_span)
                 return replace(report, anomalies=(anomaly, *report.anomalies)[: reading.limits.anomalies])
-    text = forwarded_text(notice.text) or quoted_report(notice.text, notice.cut)
+    text = None
+    if may_forward(notice.folded()):
+        text = forwarded_text(notice.text) or quoted_report(notice.text, notice.cut)
     if text is None:
         return None
     inner_notice = Notice(reading.root, reading.index, whole=True, text=text)
-    drafts = read_text(reading, inner_notice, speaking(inner_notice, reading.index)[0])
+    drafts = read_text(reading, inner_notice, layouts_speaking(inner_notice, reading.index))
     if not any("final" in d.facts for d in drafts):
         return None
     if not passed_on(reading):
