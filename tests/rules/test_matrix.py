@@ -163,7 +163,7 @@ def _written_as(sample: Sample, how: str) -> bytes:
 _ONE_TEXT = [
     s for s in SAMPLES if s.kind == "delivery-status" and not s.attached and not s.body.lstrip().startswith("{")
 ]
-_INDENT_IS_MEANING = {"pmdf"}
+_INDENT_IS_MEANING = {"pmdf", "success-text~pmdf"}
 """Layouts that quote the original's fields set in: without blanks (HTML) they are an original's header."""
 
 

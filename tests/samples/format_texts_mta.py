@@ -61,6 +61,81 @@ Bob Beispiel (bob@example.com)
 """,
     ),
     Sample(
+        name="success-text~per-recipient",
+        subject="Return receipt",
+        expect="bob@example.com relayed - -\nlist@example.com expanded - -\ndan@example.com delivered - -",
+        body="""
+The original message was received at Mon, 23 Nov 2026 09:00:00 GMT
+from client.example.net [198.51.100.7]
+
+   ----- The following addresses had successful delivery notifications -----
+<bob@example.com>  (relayed to non-DSN-aware mailer)
+<list@example.com>  (expanded by mailing list)
+<dan@example.com>  (successfully delivered to mailbox)
+
+   ----- Transcript of session follows -----
+<bob@example.com>... relayed; expect no further notifications
+""",
+    ),
+    Sample(
+        name="success-text~exchange",
+        subject="Delivered: Lunch on Friday",
+        sender="postmaster@example.com",
+        expect="bob@example.com delivered - -\ncarl@example.com delivered - -",
+        body="""
+Your message has been delivered to the following recipients:
+
+bob@example.com<mailto:bob@example.com>
+Carl Example<mailto:carl@example.com>
+
+Subject: Lunch on Friday
+""",
+    ),
+    Sample(
+        name="success-text~exchange-2003",
+        subject="Delivered: Lunch on Friday",
+        expect="bob@example.com delivered - -",
+        body="""
+Your message
+
+  To:      Bob Example
+  Subject: Lunch on Friday
+  Sent:    Mon, 23 Nov 2026 09:00:00 +0000
+
+was delivered to the following recipient(s):
+
+  Bob Example <bob@example.com> on Mon, 23 Nov 2026 09:00:02 +0000
+""",
+    ),
+    Sample(
+        name="success-text~pmdf",
+        subject="Delivery Notification: Delivery has been successful",
+        expect="bob@example.com delivered - -",
+        body="""
+This report relates to a message you sent with the following header fields:
+
+  Message-id: <lunch.1@example.net>
+  Date: Mon, 23 Nov 2026 09:00:00 +0000
+  From: ann@example.net
+  To: bob@example.com
+  Subject: Lunch on Friday
+
+Your message has been successfully delivered to the following recipients:
+
+  Recipient address: bob@example.com
+  Original address: bob@example.com
+""",
+    ),
+    Sample(
+        name="success-text~sentence",
+        subject="Delivery receipt",
+        expect="bob@example.com delivered - -",
+        separator="----- Original message follows -----",
+        body="""
+Your message has been successfully delivered to bob@example.com.
+""",
+    ),
+    Sample(
         name="relayed-text",
         subject="Relayed: Lunch on Friday",
         sender="postmaster@example.com",
@@ -71,6 +146,21 @@ Delivery to these recipients or groups is complete, but no delivery notification
 bob@example.com
 
 Subject: Lunch on Friday
+""",
+    ),
+    Sample(
+        name="relayed-text~smtpsvc",
+        subject="Delivery Status Notification (Relay)",
+        sender="postmaster@example.com",
+        expect="bob@example.com relayed - -",
+        body="""
+This is an automatically generated Delivery Status Notification.
+
+Your message has been successfully relayed to the following recipients, but
+the delivery status notifications that you asked for may not be sent by the
+destination.
+
+       bob@example.com
 """,
     ),
     Sample(
@@ -191,6 +281,32 @@ remains undelivered.
 """,
     ),
     Sample(
+        name="exim-delay~answer",
+        subject="Warning: message 1abc23-000Def-GH delayed 24 hours",
+        expect="bob@example.com delayed 4.7.1 451",
+        also=("kundenserver-delay",),
+        body="""
+This message was created automatically by mail delivery software.
+A message that you sent has not yet been delivered to one or more of its
+recipients after more than 24 hours on the queue on mail.example.net.
+
+The message identifier is:     1abc23-000Def-GH
+The subject of the message is: Lunch on Friday
+
+The address to which the message has not yet been delivered is:
+
+  bob@example.com
+    host mx.example.com [192.0.2.5]
+    Delay reason: SMTP error from remote mail server after RCPT TO:<bob@example.com>:
+    451 4.7.1 come back later
+
+No action is required on your part. Delivery attempts will continue for
+some time, and this warning may be repeated at intervals if the message
+remains undelivered. Eventually the mail delivery software will give up,
+and when that happens, the message will be returned to you.
+""",
+    ),
+    Sample(
         name="exim-frozen",
         subject="Message 1abc23-000Def-GH has been frozen",
         expect="bob@example.com delayed - -",
@@ -223,6 +339,22 @@ For further assistance, please send mail to postmaster.
 
 <carl@example.com> (expanded from <team@example.net>): mail for example.com
     loops back to myself
+""",
+    ),
+    Sample(
+        name="postfix-unavailable",
+        subject="Undelivered Mail Returned to Sender",
+        attached=True,
+        also=("postfix-text",),
+        body="""
+This is the mail system at host mail.example.net.
+
+I'm sorry to have to inform you that your message could not
+be delivered to one or more recipients. It's attached below.
+
+                   The mail system
+
+\t--- Delivery report unavailable ---
 """,
     ),
     Sample(
@@ -317,6 +449,36 @@ While talking to mx.example.com:
 >>> RCPT To:<bob@example.com>
 <<< 550 <bob@example.com>, no such person
 550 <bob@example.com>... User unknown
+""",
+    ),
+    Sample(
+        name="sendmail-transcript~bare",
+        subject="Returned mail: User unknown",
+        expect="bob@example.com failed - 550\ncarl@example.com failed 5.1.1 550\ndan@example.com failed - -",
+        body="""
+   ----- Transcript of session follows -----
+550 bob@example.com... User unknown
+550 5.1.1 <carl@example.com>...User unknown
+dan@example.com... Host unknown (Name server: example.com: host not found)
+
+  ----- No message was collected -----
+""",
+    ),
+    Sample(
+        name="sendmail-transcript-delay",
+        subject="Warning: could not send message for past 4 hours",
+        separator="   ----- Original message follows -----",
+        expect="bob@example.com delayed 4.4.1 451",
+        body="""
+    **********************************************
+    **      THIS IS A WARNING MESSAGE ONLY      **
+    **  YOU DO NOT NEED TO RESEND YOUR MESSAGE  **
+    **********************************************
+
+   ----- Transcript of session follows -----
+451 4.4.1 <bob@example.com>... reply: read error
+Warning: message still undelivered after 4 hours
+Will keep trying until message is 5 days old
 """,
     ),
     Sample(

@@ -53,6 +53,31 @@ bob@example.com
 """,
     ),
     Sample(
+        name="notes~two",
+        subject="Undeliverable message",
+        separator="------- Returned Message --------",
+        expect="bob@example.com failed - -\ncarl@example.com failed - -",
+        body="""
+------- Failure Reasons  --------
+
+User not listed in public Name & Address Book
+bob@example.com
+
+Message has exceeded maximum hop count
+carl@example.com
+""",
+    ),
+    Sample(
+        name="notes~nobody",
+        subject="Undeliverable message",
+        separator="------- Returned Message --------",
+        body="""
+------- Failure Reasons  --------
+
+User not listed in public Name & Address Book
+""",
+    ),
+    Sample(
         name="groupwise",
         subject="Message status - undeliverable",
         body="""

@@ -87,7 +87,17 @@ _COMMAND_AFTER: Final = (
     "at stage ",
     "after sending ",
     "during ",
+    "error following ",
+    "most progress was ",
 )
+_COMMAND_WORDS: Final = (
+    ("does not like recipient", "RCPT TO"),
+    ("but sender was rejected", "MAIL FROM"),
+    ("but my name was rejected", "HELO"),
+    ("failed on data command", "DATA"),
+    ("failed after i sent the message", "DATA"),
+)
+"""What qmail-remote says in place of the command that was refused."""
 _REMOTE: Final = re.compile(
     r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
     r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",
@@ -200,7 +210,7 @@ def command_in(text: str) -> str | None:
             at = low.find(sign, at + 1)
             if sign != ">>> ":
                 break
-    return None
+    return next((command for words, command in _COMMAND_WORDS if words in low), None)
 
 
 @lru_cache(maxsize=_KEPT)

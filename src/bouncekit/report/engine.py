@@ -236,7 +236,7 @@ class _Reader:
     # -- facts
 
     def _recipient(self, block: Block, pattern: Line, m: re.Match[str], start: int) -> Draft | None:
-        address = plain_address(m["address"])
+        address = plain_address(_bare(m["address"]))
         if "@" not in address and not is_pipe_or_file(address):
             if not address or "@" in pattern.needle or " " in address:
                 return None
@@ -272,6 +272,14 @@ class _Reader:
         other = Draft()
         other.put("diagnostic", " ".join(lines), self._row.id, self._tier, self._notice.span(*at))
         draft.fill(other)
+
+
+def _bare(text: str) -> str:
+    """Without what is no part of the domain before it: Sendmail's dots (`@example.net...User unknown`), a bracket."""
+    at = text.rfind("@")
+    cut = text.find("...", at)
+    text = text[:cut] if cut > 0 else text
+    return text.rstrip("]") if "[" not in text[at:] else text
 
 
 def _prefer_original(draft: Draft) -> None:

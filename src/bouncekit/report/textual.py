@@ -1,8 +1,10 @@
 """A notice's text: fields that stand in it, layouts, the language of bounces, and flufl.bounce at the very end."""
 
+from typing import Final
+
 from bouncekit.addresses import find_addresses
 from bouncekit.report.delivery_status import has_status_fields, read_status
-from bouncekit.report.diagnostics import reply_in
+from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.engine import read_format, speaking
 from bouncekit.report.heuristics import quoted_replies, read_heuristics
@@ -10,11 +12,14 @@ from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
+from bouncekit.rules.kinds import GIVEN_UP_PHRASES, SUCCESS_PHRASES
 from bouncekit.rules.model import Format
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action
 
 __all__ = ["layouts", "read_text", "reply_in_text"]
+
+_SUCCESS: Final = frozenset((Action.DELIVERED, Action.RELAYED))
 
 
 def read_text(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
@@ -32,7 +37,7 @@ def read_text(reading: Reading, notice: Notice, formats: list[Format]) -> list[D
         if not drafts and any(f.address_of_returned for f in formats):
             drafts = _addressee(reading, formats, laid_out) or laid_out
         elif not drafts:
-            drafts = _fallback(reading, notice) or laid_out
+            drafts = _fallback(reading, notice, formats) or laid_out
     reply_in_text(drafts, notice)
     return drafts
 
@@ -106,12 +111,32 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
     return merge_drafts(every)
 
 
-def _fallback(reading: Reading, notice: Notice) -> list[Draft]:
+def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
     """The language of bounces, then flufl.bounce."""
     drafts = read_heuristics(notice, reading.sender)
     if not drafts and "@" in notice.text:
         drafts = read_with_flufl(notice, reading.sender)
-    delayed = not reading.index.delays.isdisjoint(notice.hits)
+    action = _spoken_of(reading, notice, formats)
     for draft in drafts:
-        draft.put("action", Action.DELAYED if delayed else Action.FAILED, "heuristic-action", Tier.HEURISTIC)
+        draft.put("action", action, "heuristic-action", Tier.HEURISTIC)
     return drafts
+
+
+def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Action:
+    """What the text says was done: a notice of success that names nobody in a way we know is still no failure."""
+    folded = notice.folded()[: notice.cut]
+    if not reading.index.delays.isdisjoint(notice.hits):
+        given_up = any(phrase in folded for phrase in GIVEN_UP_PHRASES)
+        return Action.FAILED if given_up else Action.DELAYED
+    said = {row.action for row in formats}
+    silent = reading.index.words.isdisjoint(notice.hits) and any(phrase in folded for phrase in SUCCESS_PHRASES)
+    if said <= _SUCCESS and (said or silent) and not _refused(notice):
+        return Action.RELAYED if said == {Action.RELAYED} else Action.DELIVERED
+    return Action.FAILED
+
+
+def _refused(notice: Notice) -> bool:
+    """A code of failure stands in the text."""
+    text = notice.text[: notice.cut]
+    reply = reply_in(text)
+    return (reply is not None and reply[0].klass != 2) or any(status.klass != 2 for status, _ in statuses_in(text))

@@ -57,6 +57,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 tail=Tail.NONE,
             ),
         ),
+        address_of_returned=True,
     ),
     Format(
         id="groupwise",

@@ -13,6 +13,8 @@ from bouncekit.rules.lines import (
     GENERATED_BY,
     GENERATED_FROM,
     INDENTED,
+    MAILTO,
+    NAME_ANGLE,
     ORIGINAL,
     RCPT_TO,
     REASON_IN_PARENS,
@@ -36,6 +38,13 @@ _DELIVERED: Final = (
     "has been successfully delivered to the following recipients",
     "has been successfully delivered to the following recipient",
     "your message was successfully delivered to",
+    "your message has been successfully delivered to",
+    "was successfully delivered to the following",
+    "was successfully delivered to:",
+    "was delivered to the following recipient(s)",
+    "was delivered to the following recipients",
+    "has been delivered to the following recipient(s)",
+    "your message has been delivered to",
     "your message has been delivered to the following recipients",
     "your message was delivered to the following recipients",
     "ihre nachricht wurde an die folgenden empfänger übermittelt",
@@ -55,6 +64,8 @@ _RELAYED: Final = (
     "but no delivery notification was sent by the destination server",
     "but delivery notification was not sent by the destination",
     "has been relayed to a mailer that does not return delivery notifications",
+    "successfully relayed to the following recipients",
+    "has been relayed to the following recipients",
 )
 _FAILED_TOO: Final = (
     "the following addresses had permanent",
@@ -64,9 +75,35 @@ _FAILED_TOO: Final = (
     "there was a temporary problem delivering your message",
 )
 _LISTED: Final = (
+    Line(
+        pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{1,8}}\((?P<diagnostic>relayed [^()]{{0,100}})\)?$",
+        needle="(relayed",
+        action=Action.RELAYED,
+    ),
+    Line(
+        pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{1,8}}\((?P<diagnostic>expanded [^()]{{0,100}})\)?$",
+        needle="(expanded",
+        action=Action.EXPANDED,
+    ),
     Line(pattern=rf"^\s{{0,12}}(?:[*-] )?<?{ADDRESS}>?(?:\s{{1,8}}\((?P<diagnostic>[^()]{{0,200}})\)?)?$"),
     Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?: (?P<diagnostic>.{{0,1000}})$"),
     Line(pattern=r"^[^<>@]{1,80}\((?P<address>[^()<>\s@]{1,128}@[^()<>\s]{1,255})\)", needle="("),
+    Line(pattern=rf"^\s{{0,12}}Recipient address: {{0,4}}<?{ADDRESS}>?", needle="recipient address"),
+    Line(pattern=rf"\bdelivered to {{1,4}}<?{ADDRESS}>?", needle="delivered to"),
+    Line(pattern=rf"^\s{{0,16}}[^<>@]{{0,120}}<?{ADDRESS}>? on \S{{1,30}}[ ,]", needle=" on "),
+    MAILTO,
+    NAME_ANGLE,
+)
+
+_TRANSCRIPT_LINES: Final = (
+    Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
+    SMTP_ANSWER,
+    Line(
+        pattern=rf"^\s{{0,4}}(?P<diagnostic>(?:[^\s<>@]{{0,12}}<)?{ADDRESS}>?(?:\.\.\.| ).{{0,2000}})$",
+        needle="...",
+    ),
+    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
+    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
 )
 
 FORMATS_MTA: Final[tuple[Format, ...]] = (
@@ -271,6 +308,14 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         ),
     ),
     Format(
+        id="postfix-unavailable",
+        source="Postfix 2 and 3, src/bounce/bounce_notify_util.c: no log of the failure is left, so that nobody is named",
+        sample="formats/postfix-unavailable.eml",
+        all_of=("--- delivery report unavailable ---",),
+        any_of=("be delivered to one or more recipients", "this is the mail system at host"),
+        address_of_returned=True,
+    ),
+    Format(
         id="postfix-delay",
         source="Postfix 2 and 3, src/bounce/bounce_templates.c: the delayed template",
         sample="formats/postfix-delay.eml",
@@ -390,23 +435,21 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "the following addresses had errors",
             "the following addresses had permanent delivery errors",
             "had successful delivery notifications",
+            "message still undelivered after",
             Header(field="subject", needle="errors from"),
         ),
-        blocks=(
-            Block(
-                start=_TRANSCRIPT,
-                lines=(
-                    Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
-                    SMTP_ANSWER,
-                    Line(
-                        pattern=rf"^\s{{0,4}}(?P<diagnostic>[^\s<>@]{{0,12}}<?{ADDRESS}>?\.\.\. .{{0,2000}})$",
-                        needle="...",
-                    ),
-                    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
-                    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
-                ),
-            ),
-        ),
+        blocks=(Block(start=_TRANSCRIPT, lines=_TRANSCRIPT_LINES),),
+        address_of_returned=True,
+    ),
+    Format(
+        id="sendmail-transcript-delay",
+        source="Sendmail 5 and 8, savemail.c: the warning of a queue run, a transcript and no list of addresses",
+        sample="formats/sendmail-transcript-delay.eml",
+        all_of=("message still undelivered after",),
+        any_of=_TRANSCRIPT,
+        none_of=("the following addresses had transient", "the following addresses had permanent"),
+        action=Action.DELAYED,
+        blocks=(Block(start=_TRANSCRIPT, lines=_TRANSCRIPT_LINES),),
         address_of_returned=True,
     ),
     Format(

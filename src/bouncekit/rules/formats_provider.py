@@ -606,7 +606,13 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         source="Demon Internet's SMTP gateway: a transcript; flufl.bounce 6 (simplematch: robanal.demon.co.uk)",
         sample="formats/robanal.eml",
         all_of=("this message was created automatically by mail delivery software", "rcpt to:"),
-        none_of=("the following address(es) failed", "the following address failed", "the following addresses failed"),
+        none_of=(
+            "the following address(es) failed",
+            "the following address failed",
+            "the following addresses failed",
+            "no action is required on your part",
+            "not yet been delivered",
+        ),
         blocks=(
             Block(
                 lines=(
