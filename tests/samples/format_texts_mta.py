@@ -728,6 +728,101 @@ Your message could not be delivered to the following recipients:
 """,
     ),
     Sample(
+        name="stalwart~connection",
+        subject="Failed to deliver message",
+        expect="bob@example.com failed - -\ncarl@example.org failed - -",
+        body="""
+Your message could not be delivered to the following recipients:
+
+<bob@example.com> (connection to 'mx.example.com' failed: Connection refused)
+<carl@example.org> (failed to lookup 'example.org': no such domain)
+""",
+    ),
+    Sample(
+        name="stalwart-mixed",
+        subject="Partially delivered message",
+        expect="bob@example.com delivered 2.1.5 250\ncarl@example.org delayed - -\ndan@example.net failed 5.1.1 550",
+        body="""
+Your message has been partially delivered:
+
+    ----- Delivery to the following addresses was successful -----
+<bob@example.com> (delivered to 'mx.example.com' with code 250 (2.1.5) 'OK')
+
+    ----- There was a temporary problem delivering to these addresses -----
+<carl@example.org> (connection to 'mx.example.org' failed: timed out)
+
+    ----- Delivery to the following addresses failed -----
+<dan@example.net> (host 'mx.example.net' rejected command 'RCPT TO:<dan@example.net>' with code 550 (5.1.1) 'nobody')
+""",
+    ),
+    Sample(
+        name="haraka",
+        subject="failure notice",
+        also=("qmail",),
+        expect="bob@example.com failed 5.1.1 550",
+        body="""
+Hi. This is the Haraka Mailer program at mail.example.net.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+Intended Recipients: <bob@example.com>
+Failure Reason: 550 5.1.1 nobody of that name
+""",
+    ),
+    Sample(
+        name="maddy",
+        subject="Undelivered Mail Returned to Sender",
+        fields=("Auto-Submitted: auto-replied",),
+        expect="bob@example.com failed 5.1.1 550\ncarl@example.com failed 5.2.2 552",
+        body="""
+This is the mail delivery system at mail.example.net.
+
+Unfortunately, your message could not be delivered to one or more
+recipients.
+
+Message ID: 4b2c1d0e
+Arrival: 2026-11-23 09:00:00 +0000 UTC
+
+Delivery to bob@example.com failed with error: SMTP error 550: 5.1.1 nobody of that name
+Delivery to carl@example.com failed with error: SMTP error 552: 5.2.2 the mailbox takes no more mail
+""",
+    ),
+    Sample(
+        name="mox",
+        subject="mail delivery failed",
+        sender="<postmaster@mail.example.net>",
+        expect="bob@example.com failed 5.1.1 550",
+        body="""
+Delivery has failed permanently for your email to:
+
+\tbob@example.com
+
+No further deliveries will be attempted.
+
+Error during the last delivery attempt:
+
+\tpermanent: 550 5.1.1 nobody of that name
+""",
+    ),
+    Sample(
+        name="mox-delay",
+        subject="mail delivery delayed",
+        sender="<postmaster@mail.example.net>",
+        expect="bob@example.com delayed 4.7.1 451",
+        body="""
+Delivery has been delayed of your email to:
+
+\tbob@example.com
+
+Next attempts to deliver: in 4 hours, 8 hours and 16 hours.
+If these attempts all fail, you will receive a notice.
+
+Error during the last delivery attempt:
+
+\ttransient: 451 4.7.1 come back later
+""",
+    ),
+    Sample(
         name="stalwart-delay",
         subject="Warning: Delay in message delivery",
         expect="bob@example.com delayed - -",

@@ -86,6 +86,20 @@ The message that you sent was undeliverable to the following:
 """,
     ),
     Sample(
+        name="groupwise~local",
+        subject="Message status - undeliverable",
+        sender="Mailer-Daemon@example.com",
+        attached=True,
+        expect="bob@example.com failed - -\ncarl.example@example.com failed - -",
+        body="""
+The message that you sent was undeliverable to the following:
+\tbob (user not found)
+\tcarl.example (the mailbox takes no more mail)
+
+Possibly truncated original message follows:
+""",
+    ),
+    Sample(
         name="mdaemon",
         subject="Permanent Delivery Failure",
         sender="MDaemon at example.com <MDaemon@example.com>",
@@ -311,6 +325,24 @@ Your message could not be delivered for the following reason:
   nobody of that name
 
 Receiver: bob@example.com
+""",
+    ),
+    Sample(
+        name="compuserve-local",
+        subject="Undeliverable Message",
+        sender="CompuServe Postmaster <postmaster@compuserve.example>",
+        separator="--- Returned Message ---",
+        expect="bob@compuserve.example failed - -\ncarl@example.com failed - -",
+        body="""
+Receiver not found: bob
+Receiver not found: carl@example.com
+
+
+Your message could not be delivered as addressed.
+
+--- Message From Postmaster ---
+
+Please write to postmaster@compuserve.example about other forms of addresses.
 """,
     ),
     Sample(

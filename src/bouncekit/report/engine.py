@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from bouncekit.addresses import find_addresses
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.report.delivery_status import action_of
 from bouncekit.report.draft import Draft, merge_drafts
@@ -241,7 +242,7 @@ class _Reader:
             if not address or "@" in pattern.needle or " " in address:
                 return None
             if self._row.local_domain:
-                address = f"{address}@{self._row.local_domain}"
+                address = f"{address}@{self._domain()}"
         key = address.casefold()
         known = self._known.get(key)
         if known is not None:
@@ -254,6 +255,12 @@ class _Reader:
         self._known[key] = draft
         self._drafts.append(draft)
         return draft
+
+    def _domain(self) -> str:
+        if self._row.local_domain != "@":
+            return self._row.local_domain
+        found = find_addresses((self._notice.root.get("from") or "")[:2_000])
+        return found[0].address.rpartition("@")[2] if found else ""
 
     def _facts(self, draft: Draft, pattern: Line, m: re.Match[str], start: int, block: Block) -> None:
         rule, tier = self._row.id, self._tier

@@ -1,7 +1,7 @@
 """The language of bounces, where no layout is known: how mailers of all sorts name a recipient who was not reached."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from bouncekit.addresses import Found, find_addresses
 from bouncekit.report.diagnostics import reply_in, statuses_in
@@ -42,15 +42,15 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
     Addresses that are only mentioned may be examples or people to ask: several of them are no recipients.
     """
     text = notice.text[: notice.cut]
-    ranked: dict[int, list[Draft]] = {}
+    ranked: dict[int, list[Found]] = {}
     own = sender.own
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
     for found in map(_trimmed, find_addresses(text)[:_MOST]):
         rank = _rank(text, found, own, addressee)
         if rank:
-            ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))
-    for rank in _NAMES:
-        drafts = merge_drafts(ranked.get(rank, []))
+            ranked.setdefault(rank, []).append(found)
+    for rank, name in _NAMES.items():
+        drafts = merge_drafts(_drafts(text, ranked.get(rank, []), notice, f"heuristic-{name}"))
         if drafts and (rank > _MENTIONED or len(drafts) == 1):
             return drafts
     return []
@@ -111,14 +111,40 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
     return _ALONE if alone or not before.strip(" \t<[\"'(*-") else _MENTIONED
 
 
-def _draft(text: str, found: Found, notice: Notice, rule: str) -> Draft:
+class _Room(NamedTuple):
+    """Where one recipient is spoken of: between the lines that name others, as offsets."""
+
+    first: int
+    last: int
+    following: int
+    """Where the next one is named."""
+
+
+def _drafts(text: str, named: list[Found], notice: Notice, rule: str) -> list[Draft]:
+    """The recipients of one way of naming; what stands between two of them is about the first."""
+    names = [found.address.casefold() for found in named]
+    changes = [at for at in range(1, len(named)) if names[at] != names[at - 1]]
+    out = []
+    for begin, end in zip([0, *changes], [*changes, len(named)], strict=True):
+        first = text.rfind("\n", named[begin - 1].end, named[begin].start) + 1 if begin else 0
+        following = named[end].start if end < len(named) else len(text)
+        last = text.rfind("\n", named[end - 1].end, following) if end < len(named) else -1
+        room = _Room(first, last if last >= 0 else following, following)
+        out.extend(_draft(text, found, room, notice, rule) for found in named[begin:end])
+    return out
+
+
+def _draft(text: str, found: Found, room: _Room, notice: Notice, rule: str) -> Draft:
+    """What the paragraph of *found* says as far as it lies in *room*, and the next one, unless it names another."""
     draft = Draft()
     draft.put("final", plain_address(found.address), rule, Tier.HEURISTIC, notice.span(found.start, found.end))
-    start = text.rfind("\n\n", 0, found.start) + 2 if "\n\n" in text[: found.start] else 0
+    start = max(text.rfind("\n\n", 0, found.start) + 2 if "\n\n" in text[: found.start] else 0, room.first)
     end = text.find("\n\n", found.end)
     following = text.find("\n\n", end + 2) if end >= 0 else -1
-    here = text[max(start, found.start - 400) : end if end >= 0 else len(text)][:1_500]
+    here = text[max(start, found.start - 400) : min(end if end >= 0 else len(text), room.last)][:1_500]
     more = text[end + 2 : following if following >= 0 else len(text)][:1_000] if end >= 0 else ""
+    if end < room.following < end + 2 + len(more):
+        more = ""
     for piece in (here, more):
         line = " ".join(piece.split())
         if reply_in(line) or statuses_in(line):

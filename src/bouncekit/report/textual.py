@@ -72,14 +72,32 @@ def _fields_in_text(reading: Reading, notice: Notice) -> list[Draft]:
 
 
 def reply_in_text(drafts: list[Draft], notice: Notice) -> None:
-    """A notice about one recipient: what it quotes of a server is about that one, wherever it stands."""
-    if len(drafts) != 1:
+    """A notice about one recipient: what it quotes of a server is about that one, wherever it stands.
+
+    Of several, one answer that names none of them is about all, where nothing else says why any failed.
+    """
+    if not drafts or any(_has_reply(draft) for draft in drafts):
         return
-    draft = drafts[0]
+    quoted = quoted_replies(notice)
+    if len(drafts) == 1:
+        drafts[0].texts.extend(quoted)
+    elif len(quoted) == 1 and not any(_told_apart(draft, quoted[0].value) for draft in drafts):
+        for draft in drafts:
+            draft.texts.append(quoted[0])
+
+
+def _told_apart(draft: Draft, text: str) -> bool:
+    """True when *text* names the recipient, or its own code or success says what happened to it."""
+    return (
+        str(draft.value("final")) in text
+        or "status" in draft.facts
+        or draft.value("action") in (*_SUCCESS, Action.EXPANDED)
+    )
+
+
+def _has_reply(draft: Draft) -> bool:
     known = " ".join(f.value for f in (draft.facts.get("diagnostic"), *draft.texts) if f is not None)
-    if reply_in(known) is not None:
-        return
-    draft.texts.extend(quoted_replies(notice))
+    return reply_in(known) is not None
 
 
 def _disagree(found: list[list[Draft]]) -> bool:

@@ -95,6 +95,13 @@ _LISTED: Final = (
     NAME_ANGLE,
 )
 
+_STALWART_PARTS: Final = (
+    "delivery to the following addresses was successful",
+    "there was a temporary problem delivering to these addresses",
+    "delivery to the following addresses failed",
+)
+_STALWART_LINE: Final = Line(pattern=rf"^\s{{0,4}}<{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> (")
+
 _TRANSCRIPT_LINES: Final = (
     Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
     SMTP_ANSWER,
@@ -194,7 +201,11 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "a message that you sent could not be delivered to one or more of its recipients",
             "could not be delivered to one or more of its recipients. the following",
         ),
-        none_of=("for the following reason:", "a message that you have sent could not be delivered to one or more"),
+        none_of=(
+            "for the following reason:",
+            "a message that you have sent could not be delivered to one or more",
+            "delivery to the following addresses failed",
+        ),
         blocks=(
             Block(
                 start=(
@@ -689,20 +700,109 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         ),
     ),
     Format(
+        id="haraka",
+        source="Haraka, config/outbound.bounce_message: the text of its reports",
+        sample="formats/haraka.eml",
+        all_of=("this is the haraka mailer program at",),
+        blocks=(
+            Block(
+                start=("intended recipients:",),
+                lines=(
+                    Line(pattern=rf"^Intended Recipients: {{0,4}}<?{ADDRESS}>?$", needle="intended recipients"),
+                    Line(pattern=r"^Failure Reason: {0,4}(?P<diagnostic>.{1,2000})$", needle="failure reason"),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="maddy",
+        source="maddy, internal/dsn/dsn.go: the text of its reports",
+        sample="formats/maddy.eml",
+        all_of=("this is the mail delivery system at", "failed with error:"),
+        blocks=(
+            Block(
+                lines=(
+                    Line(
+                        pattern=rf"^Delivery to <?{ADDRESS}>? failed with error: {{0,4}}(?P<diagnostic>.{{1,2000}})$",
+                        needle="failed with error",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="mox",
+        source="mox, queue/dsn.go: the text of its reports",
+        sample="formats/mox.eml",
+        all_of=("delivery has failed permanently for your email to:",),
+        blocks=(
+            Block(
+                start=("delivery has failed permanently for your email to",),
+                stop=("no further deliveries will be attempted",),
+                lines=(ALONE,),
+            ),
+            Block(
+                start=("error during the last delivery attempt",),
+                role=Role.DETAIL,
+                lines=(Line(pattern=r"^\s{1,8}(?P<diagnostic>\S.{0,2000})$", needle=""),),
+            ),
+        ),
+    ),
+    Format(
+        id="mox-delay",
+        source="mox, queue/dsn.go: the text of its notices of delay",
+        sample="formats/mox-delay.eml",
+        all_of=("delivery has been delayed of your email to:",),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=("delivery has been delayed of your email to",),
+                stop=("next attempts to deliver",),
+                lines=(ALONE,),
+            ),
+            Block(
+                start=("error during the last delivery attempt",),
+                role=Role.DETAIL,
+                lines=(Line(pattern=r"^\s{1,8}(?P<diagnostic>\S.{0,2000})$", needle=""),),
+            ),
+        ),
+    ),
+    Format(
         id="stalwart",
-        source="Stalwart Mail Server, smtp/src/queue/dsn.rs",
+        source="Stalwart Mail Server, crates/smtp/src/queue/dsn.rs",
         sample="formats/stalwart.eml",
         any_of=(
             "your message could not be delivered to the following recipients:",
             "your message has not been delivered to the following recipients",
         ),
-        all_of=("rejected command",),
+        none_of=("this report relates to a message you sent with the following header fields",),
         blocks=(
             Block(
                 start=("to the following recipients",),
                 stop=("there was a temporary problem delivering your message", "has been successfully delivered"),
-                lines=(Line(pattern=rf"^\s{{0,4}}<{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> ("),),
+                lines=(_STALWART_LINE,),
             ),
+        ),
+    ),
+    Format(
+        id="stalwart-mixed",
+        source="Stalwart Mail Server, crates/smtp/src/queue/dsn.rs: recipients of different fates in one notice",
+        sample="formats/stalwart-mixed.eml",
+        any_of=_STALWART_PARTS,
+        blocks=(
+            Block(
+                start=("delivery to the following addresses was successful",),
+                stop=_STALWART_PARTS[1:],
+                action=Action.DELIVERED,
+                lines=(_STALWART_LINE,),
+            ),
+            Block(
+                start=("there was a temporary problem delivering to these addresses",),
+                stop=_STALWART_PARTS[2:],
+                action=Action.DELAYED,
+                lines=(_STALWART_LINE,),
+            ),
+            Block(start=("delivery to the following addresses failed",), lines=(_STALWART_LINE,)),
         ),
     ),
     Format(

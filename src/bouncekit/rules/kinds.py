@@ -496,6 +496,30 @@ KINDS: Final[tuple[KindRule, ...]] = (
         none_of=(Header(field="x-failed-recipients"),),
     ),
     KindRule(
+        id="address-moved",
+        source="CompuServe and others: the address has changed, the message was passed on to the new one",
+        kind=ReportKind.AUTO_REPLY,
+        any_of=(
+            "has automatically forwarded your message",
+            "your message has been forwarded to the new address",
+            "your message has been forwarded.",
+            "your message was forwarded to the new address",
+            "your mail has been forwarded to the new address",
+            "ihre nachricht wurde an die neue adresse weitergeleitet",
+        ),
+        none_of=(Header(field="x-failed-recipients"),),
+    ),
+    KindRule(
+        id="challenge-tmda",
+        source="TMDA: its challenges name the delivery agent and are automatic replies",
+        kind=ReportKind.CHALLENGE,
+        strong=True,
+        all_of=(
+            Header(field="x-delivery-agent", needle="tmda"),
+            Header(field="auto-submitted", needle="auto-replied"),
+        ),
+    ),
+    KindRule(
         id="challenge-text",
         source="TMDA, Boxbe, Spam Arrest, SpamCop-like and ChoiceMail challenges (RFC 3834 section 1)",
         kind=ReportKind.CHALLENGE,
