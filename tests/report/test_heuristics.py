@@ -28,6 +28,28 @@ def test_recipients_are_found_in_any_mailers_words(text: str) -> None:
     assert all(r.action is Action.FAILED for r in report.recipients)
 
 
+SEVERAL = {
+    "Not delivered:\n\nto bob@receiver.example: 550 5.1.1 nobody\nto kim@receiver.example: 552 5.2.2 full": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "552"),
+    ],
+    "Not delivered:\n\n<bob@receiver.example>: host said: 550 5.1.1\n  <bob@receiver.example>: nobody\n<kim@receiver.example>: 552 full": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "552"),
+    ],
+    "Not delivered:\n\nbob@receiver.example\n550 nobody\n\nkim@receiver.example\nthe host is silent": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "None"),
+    ],
+    "Your message could not be delivered to\n\n  bob@receiver.example\n  kim@receiver.example\n\n550 5.3.4 too big": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "550"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_several_recipients_have_each_its_own_reason(text: str) -> None:
+    report = parse(mail(text + "\n", subject="Delivery problem"))
+    assert [(r.final, str(r.reply)) for r in report.recipients] == SEVERAL[text]
+
+
 def test_the_tier_says_how_a_fact_was_learnt() -> None:
     (r,) = parse(mail("Frobnication failed: could not deliver to bob@receiver.example\n")).recipients
     final = next(p for p in r.provenance if p.field == "final")

@@ -124,7 +124,7 @@ def _drafts(text: str, named: list[Found], notice: Notice, rule: str) -> list[Dr
     """The recipients of one way of naming; what stands between two of them is about the first."""
     names = [found.address.casefold() for found in named]
     changes = [at for at in range(1, len(named)) if names[at] != names[at - 1]]
-    out = []
+    out: list[Draft] = []
     for begin, end in zip([0, *changes], [*changes, len(named)], strict=True):
         first = text.rfind("\n", named[begin - 1].end, named[begin].start) + 1 if begin else 0
         following = named[end].start if end < len(named) else len(text)
