@@ -471,7 +471,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         id="verizon-mms",
         source="Verizon Wireless vzwpix.com; Sisimai 4.25 Lhost::Verizon",
         sample="formats/verizon-mms.eml",
-        all_of=("message could not be delivered to mobile",),
+        all_of=("message could not be delivered to mobile", Header(field="from", needle="sysadmin@")),
         blocks=(
             Block(
                 lines=(
@@ -486,7 +486,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         id="verizon-sms",
         source="Verizon Wireless vtext.com: James's layout with an error line; Sisimai 4.25 Lhost::Verizon",
         sample="formats/verizon-sms.eml",
-        all_of=("message details:",),
+        all_of=("message details:", Header(field="from", needle="post_master@")),
         any_of=("error:", "error: "),
         none_of=("error message below:",),
         blocks=(

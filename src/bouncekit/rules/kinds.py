@@ -15,7 +15,7 @@ __all__ = [
 
 DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
     "mailer-daemon", "mailer_daemon", "mailerdaemon", "mailer.daemon", "mail-daemon", "mail_daemon", "maildaemon", "mail.daemon",
-    "daemon", "postmaster", "post-master", "postmast", "postmaster-dsn", "mailadm", "mailadmin", "mail-admin", "mdaemon", "mmdf",
+    "daemon", "postmaster", "post-master", "post_master", "postmast", "postmaster-dsn", "mailadm", "mailadmin", "mail-admin", "mdaemon", "mmdf",
     "mailer", "mail-server", "mailserver", "mailsystem", "mail-system", "system", "exchange", "smtp", "smtpd", "mta", "bounce",
     "bounces", "double-bounce", "no-reply-bounce", "delivery", "mail-delivery", "maildelivery", "dsn", "ndr", "non-delivery",
     "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e", "administrator", "admin", "email-daemon", "emaildaemon", "root",
