@@ -73,6 +73,7 @@ def test_enhanced_codes(text: str, statuses: list[str]) -> None:
         ("Connected to 192.0.2.5 but my name was rejected. Remote host said: 550 no", "HELO"),
         ("192.0.2.5 failed after I sent the message. Remote host said: 554 no", "DATA"),
         ("192.0.2.5 failed on DATA command. Remote host said: 554 no", "DATA"),
+        ("Remote host said: 550 5.1.1 nobody [RCPT_TO]", "RCPT TO"),
         ("no SMTP connection got far enough; most progress was RCPT TO response", "RCPT TO"),
         ("rejected recipient <b@b.example> (Error following RCPT command). It responded: [550 no]", "RCPT TO"),
     ],

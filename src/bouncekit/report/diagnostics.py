@@ -96,8 +96,10 @@ _COMMAND_WORDS: Final = (
     ("but my name was rejected", "HELO"),
     ("failed on data command", "DATA"),
     ("failed after i sent the message", "DATA"),
+    ("[rcpt_to]", "RCPT TO"),
+    ("[mail_from]", "MAIL FROM"),
 )
-"""What qmail-remote says in place of the command that was refused."""
+"""What qmail-remote and Yahoo say in place of the command that was refused."""
 _REMOTE: Final = re.compile(
     r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
     r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",

@@ -311,6 +311,10 @@ KINDS: Final[tuple[KindRule, ...]] = (
                     "returned mail",
                     "delivery status notification",
                     "failure notice",
+                    "delivery fail",
+                    "not delivered",
+                    "could not be delivered",
+                    "returned to sender",
                     "unzustellbar",
                     "nicht zustellbar",
                     "non remis",
@@ -685,6 +689,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
         kind=ReportKind.NONE,
         opt_out=True,
         any_of=(
+            Header(field="x-apple-unsubscribe", needle="true"),
             Header(field="subject", needle="unsubscribe"),
             Header(field="subject", needle="opt-out request"),
             Header(field="subject", needle="opt out request"),
