@@ -618,6 +618,23 @@ KINDS: Final[tuple[KindRule, ...]] = (
         none_of=(Header(field="x-failed-recipients"),),
     ),
     KindRule(
+        id="report-on-mail",
+        source="pflogsumm, Logwatch, MailScanner and quarantines: lists of what was refused, for whom they are sent to",
+        kind=ReportKind.NONE,
+        strong=True,
+        any_of=(
+            Header(field="subject", needle="log summar"),
+            Header(field="subject", needle="logwatch"),
+            Header(field="subject", needle="mail statistics"),
+            Header(field="subject", needle="quarantine summary"),
+            Header(field="subject", needle="quarantine digest"),
+            Header(field="subject", needle="quarantine report"),
+            Header(field="subject", needle="quarantine notification"),
+            Header(field="subject", needle="spam digest"),
+            Header(field="subject", needle="spam quarantine"),
+        ),
+    ),
+    KindRule(
         id="complaint-jmrp",
         source="Hotmail and Outlook.com, Junk Mail Reporting Program: the complaint is the message itself, without RFC 5965's part",
         kind=ReportKind.FEEDBACK,
