@@ -16,6 +16,8 @@ SENTENCES = {
     ],
     "Your mail could not be delivered to\n\n    bob@receiver.example\n": ["bob@receiver.example"],
     "Votre message n'a pas pu être remis à bob@receiver.example : utilisateur inconnu": ["bob@receiver.example"],
+    '# Your message could not be delivered to the following address: #\n#   "|/usr/bin/filter -u bob" #\n#   (reason: cannot create output) #\n'
+    "#   (expanded from: <bob@receiver.example>) #": ["bob@receiver.example"],
     "Delivery failed for bob@receiver.example. Questions? Contact support@receiver.example": ["bob@receiver.example"],
 }  # fmt: skip
 

@@ -98,6 +98,8 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _REFUSED
     if not before.strip(" \t<[*-") and _COLON.match(after):
         return _FAILED
+    if "expanded from" in before.lower():
+        return _MENTIONED  # a program or a list failed on behalf of it
     if _FROM_LABEL.search(before) or any(word in before.lower() for word in ASKING_WORDS):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")

@@ -489,6 +489,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
             "不在にしております",
             "这是一封自动回复",
             "이 메일은 자동 회신",
+            "autoreply message from",
             "this is an automatic reply",
             "this is an automated response",
             "this is an automated reply",
