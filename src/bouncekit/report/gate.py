@@ -63,7 +63,7 @@ def gate(reading: Reading, notice: Notice) -> bool:
     s = reading.sender
     if s.listed is not None and not s.daemon:
         return False
-    speaks = not reading.index.words.isdisjoint(notice.hits)
+    speaks = not reading.index.words.isdisjoint(notice.hits) or not reading.index.delays.isdisjoint(notice.hits)
     if s.weakly:
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
     if s.role:

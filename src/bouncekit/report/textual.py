@@ -12,7 +12,7 @@ from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
-from bouncekit.rules.kinds import GIVEN_UP_PHRASES, SUCCESS_PHRASES
+from bouncekit.rules.kinds import DELAY_SUBJECTS, GIVEN_UP_PHRASES, SUCCESS_PHRASES
 from bouncekit.rules.model import Format
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action
@@ -143,7 +143,8 @@ def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[D
 def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Action:
     """What the text says was done: a notice of success that names nobody in a way we know is still no failure."""
     folded = notice.folded()[: notice.cut]
-    if not reading.index.delays.isdisjoint(notice.hits):
+    late = any(subject in reading.sender.subject for subject in DELAY_SUBJECTS)
+    if late or not reading.index.delays.isdisjoint(notice.hits):
         given_up = any(phrase in folded for phrase in GIVEN_UP_PHRASES)
         return Action.FAILED if given_up else Action.DELAYED
     said = {row.action for row in formats}

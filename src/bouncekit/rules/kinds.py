@@ -9,7 +9,7 @@ from bouncekit.rules.model import Header, KindRule
 from bouncekit.vocabulary import ReportKind
 
 __all__ = [
-    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS", "GIVEN_UP_PHRASES", "KINDS",
+    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "DELAY_SUBJECTS", "FAILURE_PHRASES", "FAILURE_SUBJECTS", "GIVEN_UP_PHRASES", "KINDS",
     "LIST_FIELDS", "SERVICE_LOCAL_PARTS", "SUCCESS_PHRASES", "WEAK_LOCAL_PARTS",
 ]  # fmt: skip
 
@@ -113,7 +113,7 @@ FAILURE_PHRASES: Final[tuple[str, ...]] = (
     "не беше доставено", "не може да бъде доставено", "לא ניתן היה למסור", "לא נמסרה", "מסירת ההודעה נכשלה", "تعذر تسليم", "لم يتم تسليم", "فشل تسليم", "ไม่สามารถส่ง", "ส่งไม่สำเร็จ",
     "không thể chuyển", "không gửi được", "không thể gửi", "tidak dapat dikirim", "tidak terkirim", "gagal dikirim", "tidak dapat dihantar", "nije mogla biti isporučena", "nije isporučena",
     "nije moguće isporučiti", "ni bilo mogoče dostaviti", "nebuvo pristatytas", "nepavyko pristatyti", "nevarēja piegādāt", "ei saanud kohale toimetada", "no s'ha pogut lliurar",
-    "تحویل داده نشد", "ne povis esti liverita",
+    "تحویل داده نشد", "ne povis esti liverita", "det gick inte att leverera", "levererades inte", "无法传递", "nepodarilo doručiť", "не можа да бъде доставено", "ei õnnestunud kohale", "kohale toimetada",
 )  # fmt: skip
 """What mailers say of a failure or a delay, in words."""
 
@@ -124,6 +124,13 @@ DELAY_PHRASES: Final[tuple[str, ...]] = (
     "wird weiter versucht", "wird verzögert", "verzögert", "noch nicht zugestellt", "remise différée", "est retardée", "entrega retrasada", "se ha retrasado", "ritardo", "atrasad", "vertraagd", "opóźnion", "задерж", "отложен", "遅延", "再送",
 )  # fmt: skip
 """What mailers say while they are still trying."""
+
+DELAY_SUBJECTS: Final[tuple[str, ...]] = (
+    "delivery delayed", "delayed delivery", "delayed mail", "mail delayed", "message delayed", "(delay)", "delivery is delayed", "delivery has been delayed", "delay in message delivery", "warning: could not send message for past",
+    "zustellung verzögert", "verzögerung bei der zustellung", "remise différée", "entrega retrasada", "ritardo nella consegna", "recapito ritardato", "entrega atrasada", "vertraagde bezorging", "bezorging vertraagd",
+    "försenad leverans", "forsinket levering", "levering forsinket", "opóźnione dostarczanie", "opóźnienie dostarczenia", "zpožděné doručení", "задержка доставки", "доставка задерж", "teslim gecik", "配信遅延", "配信の遅延", "传递延迟", "传递被延迟", "傳遞延遲", "배달 지연",
+)  # fmt: skip
+"""Parts of subjects under which only delays are reported."""
 
 GIVEN_UP_PHRASES: Final[tuple[str, ...]] = (
     "no further attempts", "no further delivery attempts", "no more attempts", "giving up", "given up", "will not be retried", "not try again", "keine weiteren versuche", "aucune autre tentative", "no se realizarán más intentos",
@@ -148,7 +155,7 @@ ACTION_WORDS: Final[tuple[str, ...]] = (
     "ещё не доставлено", "еще не доставлено", "пока не доставлено", "задерживается", "henüz teslim edilmedi", "まだ配信されていません",
     "まだ配送されていません", "配信が遅延", "遅延しています", "再送を続けます", "配信を試みます", "尚未送达", "尚未投递", "将继续尝试", "尚未傳遞",
     "將繼續嘗試", "아직 배달되지", "배달이 지연",
-    "noch nicht zugestellt", "wird weiter versucht", "remise différée", "se ha retrasado", "você não precisa reenviar", "será reenviada", "再送信を試み",
+    "noch nicht zugestellt", "wird weiter versucht", "remise différée", "se retrasó la entrega", "ennå ikke levert", "ei ole vielä toimitettu", "kézbesítése késik", "δεν έχει παραδοθεί ακόμα", "καθυστερεί", "se ha retrasado", "você não precisa reenviar", "será reenviada", "再送信を試み",
 )  # fmt: skip
 """Sentences that only a notice of delay holds."""
 
