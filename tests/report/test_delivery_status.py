@@ -224,6 +224,13 @@ def test_misspelt_header_parts_are_read(label: str) -> None:
 
 
 @pytest.mark.rfc("RFC6522-3-08")
+def test_a_returned_header_whose_lines_are_all_set_in_is_read() -> None:
+    set_in = "".join(f" {line}\n" for line in ORIGINAL.splitlines())
+    report = parse(multipart(("text/plain", "Sorry."), ("message/delivery-status", STATUS), ("text/rfc822", set_in)))
+    assert report.returned is not None
+    assert report.returned.message_id == "<1@sender.example>"
+
+
 def test_a_report_inside_other_multiparts() -> None:
     inner = dsn().partition(b"\n\n")[2].decode()
     raw = multipart(

@@ -73,6 +73,7 @@ def test_a_receipt_without_fields(subject: str, body: str, reverse: str) -> None
     [
         ("staff@hotmail.com", "complaint about message from 192.0.2.2"),
         ("staff@outlook.com", "complaint about message from 192.0.2.2"),
+        ("complaints@email-abuse.amazonses.com", "complaint about message from 192.0.2.2"),
         ("scomp@aol.net", "Client TOS Notification"),
     ],
 )

@@ -710,9 +710,22 @@ Technical details:
         expect="bob@example.com failed 5.1.1 550",
         body="""
 The message was received at Mon, 23 Nov 2026 09:00:00 +0000
-from client.example.net (198.51.100.7) and addressed to bob@example.com.
+from ann@example.net and addressed to bob@example.com.
 While communicating with mx.example.com (192.0.2.5):
-It returned: 550 5.1.1 no such user
+Response: 550 5.1.1 no such user
+
+The message will be deleted from the queue.
+No further attempts will be made to deliver it.
+""",
+    ),
+    Sample(
+        name="kumomta~expired",
+        subject="Returned mail",
+        expect="bob@example.com failed 5.4.7 551",
+        body="""
+The message was received at Mon, 23 Nov 2026 09:00:00 +0000
+from ann@example.net and addressed to bob@example.com.
+Status: 551 5.4.7 the next attempt would come too late
 The message will be deleted from the queue.
 No further attempts will be made to deliver it.
 """,
@@ -837,13 +850,15 @@ There was a temporary problem delivering your message to the following recipient
         subject="Mail Delivery Failed (Lunch on Friday)",
         sender="Mail Delivery Service <postmaster@rp.example.net>",
         body="""
-This is the mail delivery service responsible for delivering mail to the route bob@example.com.
+This is the mail delivery service responsible for delivering mail to bob@example.com.
 
 The message you've sent cannot be delivered. Your original message is attached.
 
-Original details:
+For further assistance please contact postmaster@example.com.
 
-Subject: Lunch on Friday
+Message Token: 4b2c1d0e@example
+Mail from: ann@example.net
+Rcpt To: bob@example.com
 """,
     ),
     Sample(

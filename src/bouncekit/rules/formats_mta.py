@@ -686,15 +686,17 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
     ),
     Format(
         id="kumomta",
-        source="KumoMTA, crates/kumod: generated bounce text; https://docs.kumomta.com",
+        source="KumoMTA, crates/kumo-log-types/src/rfc3464.rs: the text of its reports",
         sample="formats/kumomta.eml",
-        all_of=("the message will be deleted from the queue",),
-        any_of=("it returned:", "no further attempts will be made to deliver it"),
+        all_of=("the message will be deleted from the queue", "no further attempts will be made to deliver it"),
         blocks=(
             Block(
                 lines=(
-                    Line(pattern=rf"addressed to <?{ADDRESS}>?", needle="addressed to"),
-                    Line(pattern=r"^(?:It returned: ?)?(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle=""),
+                    Line(pattern=rf"\baddressed to <?{ADDRESS}>?$", needle="addressed to"),
+                    Line(
+                        pattern=r"^(?:Response|Status): {0,4}(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$",
+                        needle=": ",
+                    ),
                 ),
             ),
         ),
@@ -820,18 +822,19 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
     ),
     Format(
         id="postal",
-        source="Postal, app/lib/bounce_message.rb",
+        source="Postal, lib/postal/bounce_message.rb (app/lib since 3.0)",
         sample="formats/postal.eml",
-        any_of=(
-            "this is the mail delivery service responsible for delivering mail to the route",
-            "the message you've sent cannot be delivered",
-        ),
-        all_of=("original details:",),
+        all_of=("the message you've sent cannot be delivered",),
+        any_of=("this is the mail delivery service responsible for delivering mail to",),
         blocks=(
             Block(
+                start=("message token",),
+                lines=(Line(pattern=rf"^\s{{0,8}}Rcpt To: {{1,8}}<?{ADDRESS}>?$", needle="rcpt to:"),),
+            ),
+            Block(
+                role=Role.DETAIL,
                 lines=(
-                    Line(pattern=rf"delivering mail to the route {ADDRESS}", needle="to the route"),
-                    Line(pattern=rf"^\s{{0,8}}(?:To|RCPT TO): {{1,8}}<?{ADDRESS}>?$", needle="to:"),
+                    Line(pattern=rf"delivering mail to (?:the route )?<?{ADDRESS}>?\.?$", needle="delivering mail to"),
                 ),
             ),
         ),

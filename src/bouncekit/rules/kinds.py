@@ -652,6 +652,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
             Header(field="from", needle="staff@hotmail."),
             Header(field="from", needle="staff@outlook."),
             Header(field="from", needle="staff@live."),
+            Header(field="from", needle="complaints@email-abuse.amazonses."),
             Header(field="x-hmxmroriginalrecipient"),
         ),
     ),
