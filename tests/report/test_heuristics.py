@@ -18,6 +18,11 @@ SENTENCES = {
     "Votre message n'a pas pu être remis à bob@receiver.example : utilisateur inconnu": ["bob@receiver.example"],
     '# Your message could not be delivered to the following address: #\n#   "|/usr/bin/filter -u bob" #\n#   (reason: cannot create output) #\n'
     "#   (expanded from: <bob@receiver.example>) #": ["bob@receiver.example"],
+    "Your mail was not delivered to: bob@receiver.example, kim@receiver.example": ["bob@receiver.example", "kim@receiver.example"],
+    "Not delivered.\n\nRecipients: <bob@receiver.example>; <kim@receiver.example>\nSubject: Lunch": [
+        "bob@receiver.example", "kim@receiver.example",
+    ],
+    "Not delivered to\n\n  bob@receiver.example,\n  kim@receiver.example": ["bob@receiver.example", "kim@receiver.example"],
     "Delivery failed for bob@receiver.example. Questions? Contact support@receiver.example": ["bob@receiver.example"],
 }  # fmt: skip
 

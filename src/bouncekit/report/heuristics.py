@@ -29,8 +29,16 @@ _FROM_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
+_RECIPIENT: Final = re.compile(
+    r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE
+)
 _COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
+_LISTED: Final = re.compile(
+    r"[>\])\"']{0,3}[ \t]{0,8}(?:(?:[,;][ \t]{0,8}\n?|and|und|et|y|&)[ \t]{0,8})?[<\[(\"']{0,3}(?:smtp:|mailto:)?",
+    re.IGNORECASE,
+)
+"""What stands between two addresses of one list, on one line or after a comma."""
 _MOST_PARAGRAPHS: Final = 200
 _MOST: Final = 500
 """Addresses of one notice that are looked at."""
@@ -45,8 +53,12 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
     ranked: dict[int, list[Found]] = {}
     own = sender.own
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
+    last, listed = 0, 0
     for found in map(_trimmed, find_addresses(text)[:_MOST]):
         rank = _rank(text, found, own, addressee)
+        if listed and rank and _LISTED.fullmatch(text, last, found.start):
+            rank = listed  # `to bob@example.net, kim@example.net`: what is said of the first is said of all
+        last, listed = found.end, rank
         if rank:
             ranked.setdefault(rank, []).append(found)
     for rank, name in _NAMES.items():
@@ -105,7 +117,9 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
         around = text[max(0, begin - 160) : min(len(text), end + 160)]
-        return _OF_ORIGINAL if address in addressee or _ORIGINAL_LINE.search(around) else _FAILED
+        if address in addressee:
+            return _OF_ORIGINAL
+        return _OF_ORIGINAL if _ORIGINAL_LINE.search(around) and not _RECIPIENT.search(before) else _FAILED
     if address in addressee:
         return _OF_ORIGINAL if alone else _NOT
     if _CODE.search(before) or _CODE.search(after) or any(word in line for word in FAILING_WORDS):
