@@ -177,6 +177,29 @@ def test_the_same_facts_however_it_is_written(sample: Sample, how: str) -> None:
         assert _facts(_written_as(sample, how)) == _facts(render(sample))
 
 
+_BOB = "bob@example.com"
+
+
+@pytest.mark.parametrize(
+    "address", ["o'brien@a.b.c.example.museum", "bob+tag=x_1%y@sub-1.example.com", "bob@xn--bcher-kva.example"]
+)
+@pytest.mark.parametrize("sample", [s for s in _ONE_TEXT if _BOB in s.body], ids=lambda s: s.name)
+def test_other_addresses_are_read_as_well(sample: Sample, address: str) -> None:
+    body = sample.body.strip("\n").encode()
+    raw = render(sample).replace(body, body.replace(_BOB.encode(), address.encode()), 1)
+    named = {line.split()[0].replace(_BOB, address) for line in sample.expect.splitlines()}
+    assert {r.final for r in parse(raw).recipients} == named
+
+
+@pytest.mark.parametrize("before", ["[EXTERNAL] Do not follow links. Report to security@example.net\n\n", "  "])
+@pytest.mark.parametrize("sample", _ONE_TEXT, ids=lambda s: s.name)
+def test_a_banner_or_an_indent_before_the_notice_names_nobody(sample: Sample, before: str) -> None:
+    body = sample.body.strip("\n")
+    changed = before + body if before.strip() else re.sub(r"(?m)^(?=.)", before, body)
+    raw = render(sample).replace(body.encode(), changed.encode(), 1)
+    assert [f[:2] for f in _facts(raw)] == [f[:2] for f in _facts(render(sample))]
+
+
 @pytest.mark.parametrize("sample", SAMPLES[::4], ids=lambda s: s.name)
 def test_a_truncated_sample_names_nobody_else(sample: Sample) -> None:
     raw = render(sample)

@@ -375,7 +375,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 stop=("your message could not be delivered as addressed",),
                 lines=(
                     Line(
-                        pattern=r"^(?P<diagnostic>Receiver not found): {0,4}(?P<address>[^\s<>]{1,128})$",
+                        pattern=r"^\s{0,4}(?P<diagnostic>Receiver not found): {0,4}(?P<address>[^\s<>]{1,128})$",
                         needle="receiver not found",
                     ),
                 ),

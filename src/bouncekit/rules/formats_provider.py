@@ -366,7 +366,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
                         needle="error_code",
                     ),
                     Line(
-                        pattern=rf"^\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
+                        pattern=rf"^\s{{0,4}}\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
                         needle="[status:",
                     ),
                 ),
@@ -386,7 +386,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
                 action=Action.DELAYED,
                 lines=(
                     Line(
-                        pattern=rf"^\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
+                        pattern=rf"^\s{{0,4}}\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
                         needle="[status:",
                     ),
                 ),
@@ -475,8 +475,8 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         blocks=(
             Block(
                 lines=(
-                    Line(pattern=r"^Error: {0,4}(?P<diagnostic>.{1,500})$", needle="error:"),
-                    Line(pattern=rf"^To: {{0,4}}<?{ADDRESS}>?$", needle="to:"),
+                    Line(pattern=r"^\s{0,4}Error: {0,4}(?P<diagnostic>.{1,500})$", needle="error:"),
+                    Line(pattern=rf"^\s{{0,4}}To: {{0,4}}<?{ADDRESS}>?$", needle="to:"),
                 ),
             ),
         ),
