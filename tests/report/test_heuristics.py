@@ -1,5 +1,7 @@
 """The language of bounces: mailers that no row knows, and the addresses that a notice names for other reasons."""
 
+import re
+
 import pytest
 
 from bouncekit.report.model import Tier
@@ -33,6 +35,35 @@ def test_recipients_are_found_in_any_mailers_words(text: str) -> None:
     assert report.kind is ReportKind.DELIVERY_STATUS
     assert [r.final for r in report.recipients] == SENTENCES[text]
     assert all(r.action is Action.FAILED for r in report.recipients)
+
+
+_QUOTING_THE_SENDER = (
+    "Your mail to bob@receiver.example could not be delivered: 550 5.7.1 <news@sender.example>: Sender address rejected",
+    "<news@sender.example> -> <bob@receiver.example>: 550 unknown",
+    (
+        "   ----- Transcript of session follows -----\n553 5.1.8 <news@sender.example>... Domain of sender address does not exist\n"
+        "554 5.0.0 <bob@receiver.example>... Service unavailable"
+    ),
+)
+
+
+@pytest.mark.parametrize("text", _QUOTING_THE_SENDER)
+def test_the_sender_of_the_original_is_no_recipient(text: str) -> None:
+    original = "Received: from sender.example\nFrom: news@sender.example\nTo: bob@receiver.example\nMessage-ID: <1@sender.example>\n"
+    raw = mail(
+        f"{text}\n\n----- Original message -----\n\n{original}", subject="Returned mail", more={"Return-Path": "<>"}
+    )
+    raw = re.sub(rb"(?m)^To: .*$", b"To: news-bounces+4711@sender.example", raw, count=1)
+    assert [r.final for r in parse(raw).recipients] == ["bob@receiver.example"]
+
+
+def test_who_writes_to_a_list_may_fail_as_its_member() -> None:
+    original = "Received: from sender.example\nFrom: bob@receiver.example\nTo: talk@lists.example\nMessage-ID: <1@sender.example>\n"
+    text = (
+        f"Your mail to bob@receiver.example was not delivered: 552 full\n\n----- Original message -----\n\n{original}"
+    )
+    raw = re.sub(rb"(?m)^To: .*$", b"To: talk-bounces@lists.example", mail(text, subject="Returned mail"), count=1)
+    assert [r.final for r in parse(raw).recipients] == ["bob@receiver.example"]
 
 
 SEVERAL = {

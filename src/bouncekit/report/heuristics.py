@@ -44,14 +44,15 @@ _MOST: Final = 500
 """Addresses of one notice that are looked at."""
 
 
-def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
+def read_heuristics(notice: Notice, sender: Sender, senders: frozenset[str] = frozenset()) -> list[Draft]:
     """The recipients that the notice most plainly names; the plainest way of naming wins.
 
-    Addresses that are only mentioned may be examples or people to ask: several of them are no recipients.
+    Addresses that are only mentioned may be examples or people to ask: several of them are no recipients. Nor are the
+    *senders* of the original, whom answers quote.
     """
     text = notice.text[: notice.cut]
     ranked: dict[int, list[Found]] = {}
-    own = sender.own
+    own = sender.own | senders
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
     last, listed = 0, 0
     for found in map(_trimmed, find_addresses(text)[:_MOST]):

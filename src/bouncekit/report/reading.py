@@ -1,5 +1,8 @@
 """The reading of one message: what is known so far, and how an answer is made of it."""
 
+from typing import Final
+
+from bouncekit.addresses import find_addresses
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.delivery_status import StatusReport
@@ -16,6 +19,8 @@ from bouncekit.spans import Because
 from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["Reading", "plain_host"]
+
+_WRITERS: Final = frozenset(("from", "sender", "return-path"))
 
 
 class Reading:
@@ -75,6 +80,15 @@ class Reading:
         head = notice.text[notice.quoted :].lstrip("\n").partition("\n\n")[0]
         return returned_from_text(head, self.limits, notice.span(notice.quoted, notice.quoted + len(head)))
 
+    def senders(self) -> frozenset[str]:
+        """Who sent the original, case-folded, unless it is also addressed to them: answers quote them, too."""
+        returned = self.returned()
+        if returned is None:
+            return frozenset()
+        wrote = [value for name, value in returned.headers if name.lower() in _WRITERS]
+        read = [value for name, value in returned.headers if name.lower() in ("to", "cc")]
+        return _addresses(wrote) - _addresses(read)
+
     def of_kind(self, row: KindRule) -> Report:
         """The answer of a row that says what the message is."""
         self.because.append(Because(rule=row.id, text=row.source))
@@ -120,6 +134,10 @@ class Reading:
             also=tuple(self.also),
             anomalies=(*self.notes.found, *self.view.anomalies)[: self.limits.anomalies],
         )
+
+
+def _addresses(values: list[str]) -> frozenset[str]:
+    return frozenset(a.address.casefold() for value in values[:10] for a in find_addresses(value[:2_000]))
 
 
 def plain_host(value: str | None) -> str | None:

@@ -125,13 +125,23 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
         )
     if _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
-    every = [d for _, drafts in (named or found) for d in drafts]
-    return merge_drafts(every)
+    every = merge_drafts([d for _, drafts in (named or found) for d in drafts])
+    if len(every) > 1 and (senders := reading.senders()):
+        every = [d for d in every if not _about_sender(d, senders)] or every
+    return every
+
+
+def _about_sender(draft: Draft, senders: frozenset[str]) -> bool:
+    """An answer to MAIL that names the reverse-path; somebody who writes to a list may also fail as its member."""
+    text = str(draft.value("diagnostic") or "").lower()
+    return str(draft.value("final")).casefold() in senders and ("sender" in text or "5.1.8" in text or "5.1.7" in text)
 
 
 def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
     """The language of bounces, then flufl.bounce."""
     drafts = read_heuristics(notice, reading.sender)
+    if len(drafts) > 1 and (senders := reading.senders()):
+        drafts = read_heuristics(notice, reading.sender, senders) or drafts
     if not drafts and "@" in notice.text:
         drafts = read_with_flufl(notice, reading.sender)
     action = _spoken_of(reading, notice, formats)
