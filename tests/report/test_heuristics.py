@@ -66,6 +66,29 @@ def test_who_writes_to_a_list_may_fail_as_its_member() -> None:
     assert [r.final for r in parse(raw).recipients] == ["bob@receiver.example"]
 
 
+_ALSO_NAMING = (
+    "Could not deliver to bob@receiver.example (550 unknown). Report problems to helpdesk@isp.example.",
+    "The user bob@receiver.example is unknown; the new address is kim@moved.example.",
+    "bob@receiver.example: no such user. Did you mean bobby@receiver.example?",
+    "bob@receiver.example: 550 5.7.1 blocked [id 4b2c-1d0e@mx.isp.example]",
+    "bob@receiver.example: 550 5.7.1 see https://isp.example/?email=help@isp.example",
+    "The message <lunch.1@news.example> to bob@receiver.example could not be delivered: 550 unknown",
+    "envelope-from news@news.example, envelope-to bob@receiver.example: 550 unknown",
+    "550 <bob@receiver.example>: blocked; please write to unblock@isp.example, abuse@isp.example",
+)
+
+
+@pytest.mark.parametrize("text", _ALSO_NAMING)
+def test_a_line_of_failure_is_about_one_whoever_else_it_names(text: str) -> None:
+    assert [r.final for r in parse(mail(text + "\n", subject="Undeliverable")).recipients] == ["bob@receiver.example"]
+
+
+def test_words_of_failure_inside_an_address_say_nothing() -> None:
+    text = "Your mail was not delivered to\n\n  bob@receiver.example\n  rover.fullerton@receiver.example\n"
+    found = [r.final for r in parse(mail(text, subject="Undeliverable")).recipients]
+    assert found == ["bob@receiver.example", "rover.fullerton@receiver.example"]
+
+
 SEVERAL = {
     "Not delivered:\n\nto bob@receiver.example: 550 5.1.1 nobody\nto kim@receiver.example: 552 5.2.2 full": [
         ("bob@receiver.example", "550"), ("kim@receiver.example", "552"),

@@ -13,7 +13,10 @@ from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
 from bouncekit.rules.words import ASKING_WORDS, FAILING_WORDS, ORIGINAL_LABELS, RECIPIENT_LABELS, SENDER_LABELS
 
-__all__ = ["quoted_replies", "read_heuristics"]
+__all__ = ["PLAIN_RULES", "quoted_replies", "read_heuristics"]
+
+PLAIN_RULES: Final = frozenset(("heuristic-refused-command", "heuristic-named-with-failure"))
+"""The rules of those ways of naming that say by themselves that somebody failed."""
 
 
 # What stands before an address that was refused: a command, a label, a code.
@@ -24,7 +27,7 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM_LABEL: Final = re.compile(
-    rf"(?:^|[ \t(>*])(?:{'|'.join(SENDER_LABELS)})"
+    rf"(?:^|[ \t(>*-])(?:{'|'.join(SENDER_LABELS)})"
     r"(?:[ \t]{0,8}[:=]|[ \t])[ \t]{0,8}(?:[\"'][^\"'@<>]{0,60}[\"'][ \t])?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
     re.IGNORECASE,
 )
@@ -32,6 +35,7 @@ _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL
 _RECIPIENT: Final = re.compile(
     r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE
 )
+_TO: Final = re.compile(r"(?:to|for|recipient|address|user|mailbox|account):?[ \t]{1,4}[<\"'(\[]{0,2}$", re.IGNORECASE)
 _COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
 _LISTED: Final = re.compile(
@@ -54,14 +58,8 @@ def read_heuristics(notice: Notice, sender: Sender, senders: frozenset[str] = fr
     ranked: dict[int, list[Found]] = {}
     own = sender.own | senders
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
-    last, listed = 0, 0
-    for found in map(_trimmed, find_addresses(text)[:_MOST]):
-        rank = _rank(text, found, own, addressee)
-        if listed and rank and _LISTED.fullmatch(text, last, found.start):
-            rank = listed  # `to bob@example.net, kim@example.net`: what is said of the first is said of all
-        last, listed = found.end, rank
-        if rank:
-            ranked.setdefault(rank, []).append(found)
+    for found, rank in _settled(text, _places(text, own, addressee)):
+        ranked.setdefault(rank, []).append(found)
     for rank, name in _NAMES.items():
         drafts = merge_drafts(_drafts(text, ranked.get(rank, []), notice, f"heuristic-{name}"))
         if drafts and (rank > _MENTIONED or len(drafts) == 1):
@@ -70,6 +68,8 @@ def read_heuristics(notice: Notice, sender: Sender, senders: frozenset[str] = fr
 
 
 _REFUSED, _FAILED, _ALONE, _MENTIONED, _OF_ORIGINAL, _NOT = 5, 4, 3, 2, 1, 0
+_SPOKEN: Final = 6
+"""A line with a word of failure holds it: settled to one of the others by what else the line names."""
 _NAMES: Final = {
     _REFUSED: "refused-command",
     _FAILED: "named-with-failure",
@@ -77,6 +77,54 @@ _NAMES: Final = {
     _MENTIONED: "only-address",
     _OF_ORIGINAL: "addressee-of-original",
 }
+
+
+class _Place(NamedTuple):
+    """One address where it stands."""
+
+    found: Found
+    rank: int
+    linked: bool
+    """It goes on a list: `bob@example.net, kim@example.net`."""
+
+
+def _places(text: str, own: frozenset[str], addressee: set[str]) -> list[_Place]:
+    """Every address of *text* with its rank; what is said of the first of a list is said of all."""
+    out: list[_Place] = []
+    last, listed = 0, 0
+    for found in map(_trimmed, find_addresses(text)[:_MOST]):
+        rank = _rank(text, found, own, addressee)
+        linked = bool(listed and rank) and _LISTED.fullmatch(text, last, found.start) is not None
+        last, listed = found.end, listed if linked else rank
+        out.append(_Place(found, listed, linked))
+    return out
+
+
+def _settled(text: str, places: list[_Place]) -> list[tuple[Found, int]]:
+    """The ranks when each line is looked at as a whole.
+
+    A line that says of one address that it failed may name others: whom to ask, what the new address is. It is about
+    those to whom something was sent (`to`, `user`), or else about the first.
+    """
+    out: list[tuple[Found, int]] = []
+    lines: dict[int, list[_Place]] = {}
+    for place in places:
+        if place.rank:
+            lines.setdefault(text.rfind("\n", 0, place.found.start), []).append(place)
+    for line in lines.values():
+        out.extend((p.found, p.rank) for p in line if p.rank != _SPOKEN)
+        spoken = [p for p in line if p.rank == _SPOKEN]
+        if any(p.rank in (_REFUSED, _FAILED) for p in line):
+            continue
+        heads = [p for p in spoken if not p.linked]
+        heads = [p for p in heads if p.found.address.rpartition("@")[0].casefold() not in SERVICE_LOCAL_PARTS] or heads
+        named = [p for p in heads if _TO.search(text, max(0, p.found.start - 40), p.found.start)] or heads[:1]
+        told = False
+        for p in spoken:
+            told = told if p.linked else p in named
+            if told:
+                out.append((p.found, _FAILED))
+    return out
 
 
 def _trimmed(found: Found) -> Found:
@@ -123,9 +171,11 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _OF_ORIGINAL if _ORIGINAL_LINE.search(around) and not _RECIPIENT.search(before) else _FAILED
     if address in addressee:
         return _OF_ORIGINAL if alone else _NOT
+    if alone:
+        return _ALONE
     if _CODE.search(before) or _CODE.search(after) or any(word in line for word in FAILING_WORDS):
-        return _FAILED
-    return _ALONE if alone or not before.strip(" \t<[\"'(*-") else _MENTIONED
+        return _SPOKEN
+    return _ALONE if not before.strip(" \t<[\"'(*-") else _MENTIONED
 
 
 class _Room(NamedTuple):

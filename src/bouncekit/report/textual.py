@@ -7,7 +7,7 @@ from bouncekit.report.delivery_status import has_status_fields, read_status
 from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.engine import read_format, speaking
-from bouncekit.report.heuristics import quoted_replies, read_heuristics
+from bouncekit.report.heuristics import PLAIN_RULES, quoted_replies, read_heuristics
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
@@ -140,8 +140,9 @@ def _about_sender(draft: Draft, senders: frozenset[str]) -> bool:
 def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
     """The language of bounces, then flufl.bounce."""
     drafts = read_heuristics(notice, reading.sender)
-    if len(drafts) > 1 and (senders := reading.senders()):
-        drafts = read_heuristics(notice, reading.sender, senders) or drafts
+    if drafts and any(draft.value("final").casefold() in (senders := reading.senders()) for draft in drafts):
+        others = read_heuristics(notice, reading.sender, senders)
+        drafts = others if any(draft.facts["final"].rule in PLAIN_RULES for draft in others) else drafts
     if not drafts and "@" in notice.text:
         drafts = read_with_flufl(notice, reading.sender)
     action = _spoken_of(reading, notice, formats)
