@@ -70,7 +70,7 @@ def gate(reading: Reading, notice: Notice) -> bool:
         if s.null or _automatic(reading):
             return speaks or s.subject_speaks
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
-    if s.daemon and not s.null and s.has_from and not s.subject_speaks:
+    if s.postmaster and not s.null and not s.subject_speaks:
         return speaks and _evidence(reading, notice)  # postmasters welcome people and report on queues, too
     if s.daemon or not s.has_from:
         return speaks or s.subject_speaks

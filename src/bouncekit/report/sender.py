@@ -23,6 +23,8 @@ class Sender:
     """From, Sender or Return-Path is a mail system's (a null reverse-path, MAILER-DAEMON, postmaster)."""
     weakly: bool
     """`daemon` rests on the reverse-path alone, or on a local part that people and other programs write from, too."""
+    postmaster: bool
+    """From is postmaster's, under no name that is a mail system's: mail systems write so, and people who run them."""
     role: bool
     """From is postmaster's under a name that is no mail system's: people write from it, too."""
     null: bool
@@ -98,14 +100,15 @@ def sender_of(root: Part) -> Sender:
             )
     strong = [p for p in local_parts if _is_daemon(p) and p not in WEAK_LOCAL_PARTS]
     weakly = daemon and not named and bool(bare) and bare not in DAEMON_LOCAL_PARTS and not strong
-    role = bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_
+    postmaster = bool(strong) and not named and all(p.startswith("postmaster") for p in strong)
     subject = (root.get("subject") or "").casefold()
     if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
         listed = None
     return Sender(
         daemon=daemon,
         weakly=weakly,
-        role=role,
+        postmaster=postmaster,
+        role=postmaster and "<" in from_,
         null=null,
         listed=listed,
         subject=subject,
