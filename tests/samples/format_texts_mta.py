@@ -465,6 +465,19 @@ dan@example.com... Host unknown (Name server: example.com: host not found)
 """,
     ),
     Sample(
+        name="sendmail-transcript~summary",
+        subject="Returned mail: Remote protocol error",
+        separator="   ----- Unsent message follows -----",
+        expect="bob@example.com failed - 550",
+        body="""
+   ----- Transcript of session follows -----
+While talking to mx.example.com:
+>>> MAIL From:<ann@example.net>
+<<< 550 we take no mail from there
+554 <bob@example.com>... Remote protocol error
+""",
+    ),
+    Sample(
         name="sendmail-transcript-delay",
         subject="Warning: could not send message for past 4 hours",
         separator="   ----- Original message follows -----",

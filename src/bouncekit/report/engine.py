@@ -8,7 +8,7 @@ from typing import Final
 from bouncekit.addresses import find_addresses
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.report.delivery_status import action_of
-from bouncekit.report.draft import Draft, merge_drafts
+from bouncekit.report.draft import Draft, Fact, merge_drafts
 from bouncekit.report.index import Index, Marks
 from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_address
 from bouncekit.report.model import Tier
@@ -108,6 +108,8 @@ class _Reader:
         for draft in drafts:
             _prefer_original(draft)
             draft.fill(self._pending)
+            if "diagnostic" not in draft.facts and draft.texts:
+                draft.facts["diagnostic"] = draft.texts.pop(0)
             draft.put("action", row.action, row.id, self._tier)
             draft.put("reason_hint", row.reason_hint, row.id, self._tier)
         return drafts
@@ -168,7 +170,9 @@ class _Reader:
                     tail_at = (start + len(line), start + len(line))
             self._facts(current if current is not None else self._pending, pattern, m, start, block)
             text = m.groupdict().get("diagnostic")
-            if text and text.strip():
+            if text and text.strip() and pattern.summary and current is not None:
+                self._sum_up(current, m, start)
+            elif text and text.strip():
                 if block.tail is Tail.NONE or current is None:
                     at = m.start("diagnostic")
                     target = current if current is not None else self._pending
@@ -178,6 +182,14 @@ class _Reader:
                         tail_at = (start + m.start("diagnostic"), start + m.end("diagnostic"))
                     tail.append(text.strip())
         self._diagnose(current, tail, tail_at)
+
+    def _sum_up(self, draft: Draft, m: re.Match[str], start: int) -> None:
+        """The line repeats what was said last before anybody was named: that is the diagnostic, where there is one."""
+        said = [*self._pending.texts[-1:], self._pending.facts.get("diagnostic")][0]
+        if said is not None:
+            draft.facts.setdefault("diagnostic", said)
+        span = self._notice.span(start + m.start("diagnostic"), start + m.end("diagnostic"))
+        draft.texts.append(Fact(m["diagnostic"].strip(), self._row.id, self._tier, span))
 
     def _region(self, block: Block) -> tuple[int, int] | None:
         text, cut, hits = self._notice.text, self._notice.cut, self._notice.hits

@@ -103,6 +103,11 @@ _STALWART_PARTS: Final = (
 _STALWART_LINE: Final = Line(pattern=rf"^\s{{0,4}}<{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> (")
 
 _TRANSCRIPT_LINES: Final = (
+    Line(
+        pattern=rf"^(?P<diagnostic>[45][0-9][0-9] (?:[45]\.[0-9]\.[0-9] )?<?{ADDRESS}>?\.\.\. (?:Remote protocol error|Service unavailable))$",
+        needle="...",
+        summary=True,
+    ),
     Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
     SMTP_ANSWER,
     Line(

@@ -111,6 +111,8 @@ class Line:
     pattern: str
     needle: str = "@"
     """A literal (lower case) that must be in the line, checked first; empty: none."""
+    summary: bool = False
+    """The line only sums up what was said before it (`Service unavailable`): its diagnostic counts after any other."""
     action: Action | None = None
     """What this line says was done, where that differs from the block's."""
     reason_hint: Reason | None = None
