@@ -20,6 +20,7 @@ HEADER_PART_TYPES: Final = frozenset((
 
 _TELLING: Final = frozenset(("received", "message-id", "return-path", "mime-version", "delivered-to", "dkim-signature"))
 """Fields that only a header has: a notice may write `Subject:` and `To:` lines of its own."""
+_SET_IN: Final = re.compile(r"(?m)^ ")
 _HEADER_LINE: Final = re.compile(r"(?m)^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]?:")
 
 
@@ -54,6 +55,8 @@ def returned_from_part(part: Part, limits: Limits) -> Returned | None:
         body = inner.body_span
         return _made(headers, part.body_span, complete=body.end > body.start)
     text = part.text
+    if text[:1] == " ":  # Zoho sets every line in
+        text = _SET_IN.sub("", text)
     head, blank, body_text = text.lstrip("\n").partition("\n\n")
     found = returned_from_text(head, limits)
     if found is None:

@@ -26,13 +26,9 @@ __all__ = [
     "SMTP_ANSWER",
 ]
 
-ADDRESS: Final = (
-    r"(?P<address>(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）]{1,128})@[^\s<>@\"'(),;:：，；（）]{1,255})"
-)
-"""An address as it stands in running text: a quoted or plain local part, no brackets around it."""
-ORIGINAL: Final = (
-    r"(?P<original>(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）]{1,128})@[^\s<>@\"'(),;:：，；（）]{1,255})"
-)
+ADDRESS: Final = r"(?P<address>(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）][^\s<>@\"(),;:\[\]：，；（）]{0,127})@[^\s<>@\"'(),;:：，；（）]{1,255})"
+"""An address as it stands in running text: a quoted or plain local part, no brackets and no quotes around it."""
+ORIGINAL: Final = r"(?P<original>(?:\"[^\"<>]{1,64}\"|[^\s<>@\"'(),;:\[\]：，；（）][^\s<>@\"(),;:\[\]：，；（）]{0,127})@[^\s<>@\"'(),;:：，；（）]{1,255})"
 
 ANGLE_COLON: Final = Line(
     pattern=r"^\s{0,8}(?:To ?:)?<(?P<address>[^<>]{1,320})>:[ \t]{0,8}(?P<diagnostic>.{0,2000})$", needle=">:"
@@ -63,7 +59,7 @@ RCPT_TO: Final = Line(
 )
 """A command of a session's transcript that names the recipient."""
 SMTP_ANSWER: Final = Line(
-    pattern=rf"^\s{{0,8}}(?P<diagnostic>[245][0-9][0-9][ -][^<>]{{0,80}}<?{ADDRESS}>?(?:\.\.\.|[:,. ]).{{0,2000}})$"
+    pattern=rf"^\s{{0,8}}(?P<diagnostic>[245][0-9][0-9][ -](?:[^<>]{{0,80}}[ :;,<(\[])?[\"']?{ADDRESS}(?:(?:[>:,; )\"']|\.\.\.).{{0,2000}})?)$"
 )
 """`550 5.1.1 <bob@example.net>... User unknown`: a server's answer that names the recipient."""
 REASON_IN_PARENS: Final = Line(pattern=r"^\s{0,12}\(reason: (?P<diagnostic>.{1,2000}?)\)?$", needle="(reason:")
