@@ -12,6 +12,7 @@ import inspect
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,16 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
+import bouncekit.registry.differences as on_purpose
 from bouncekit import vocabulary
+from bouncekit.classify import Classifier, classify
+from bouncekit.classify.check import answer_to_sample
 from bouncekit.cli.main import bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
+from bouncekit.codes import EnhancedStatus
 from bouncekit.policy import EVIDENCE_ROWS, HARD_RULES
-from bouncekit.registry.reasons import LOSSES, REASONS
+from bouncekit.registry.reasons import ANYMAIL, KUMOMTA, LOSSES, REASONS, SISIMAI, SPARKPOST, SPARKPOST_NAMES
+from bouncekit.report.model import Recipient
 from bouncekit.rules.categories import CATEGORIES
 from bouncekit.rules.formats import FORMATS
 from bouncekit.rules.formats_json import JSON_FORMATS
@@ -32,6 +38,7 @@ from bouncekit.rules.phrases import PHRASES
 from bouncekit.rules.precedence import CONTEXTS
 from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.replies import REPLIES
+from bouncekit.rules.reply_model import PhraseRow
 from bouncekit.rules.statuses import STATUSES, SUBJECT_STATUSES
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason, ReportKind
 
@@ -109,7 +116,7 @@ def words_page() -> str:
         about = (kind.__doc__ or "").splitlines()[0]
         lines += [f"## {kind.__name__}\n", f"{about}\n"]
         texts = meanings.get(kind.__name__, {})
-        lines += [f"- `{member.value}` {texts.get(member.name, '')}".rstrip() for member in kind]
+        lines += [f"- `{member.value}`: {texts[member.name]}" for member in kind]
         lines.append("")
     lines += [
         "## Reason\n",
@@ -159,6 +166,18 @@ def evidence_page() -> str:
     return "\n".join(lines)
 
 
+def differences_page() -> str:
+    """The replies that Sisimai reads otherwise, and why."""
+    lines = [
+        "# Where we differ from Sisimai on purpose\n",
+        "The names map one to one where they can. On these replies the two disagree; a test holds us to each.\n",
+        "| reply | here | Sisimai 5 | why |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| `{d.sample}` | `{d.reason.value}` | {d.theirs} | {d.why} |" for d in on_purpose.DIFFERENCES]
+    return "\n".join(lines)
+
+
 def formats_page() -> str:
     """The layouts that the rows know, by mailer and by row."""
     lines = [
@@ -191,27 +210,58 @@ def replies_page() -> str:
         "# Rows that read replies\n",
         f"{len(rows)} rows with {phrases} phrases, {len(statuses)} of enhanced status codes, {len(REPLIES)} of reply",
         f"codes, {len(CATEGORIES)} of a mailer's own categories, {len(CONTEXTS)} of the point of the",
-        "session. Every row is tried on every reply, in no order; `because` says which bound. A test gives each row",
-        "its sample, and fails when another row of the same standing says something else of it.\n",
+        "session. Every row is tried on every reply, in no order; `because` says which bound. *read* counts the rows",
+        "that bind on their own sample, *ambiguous* the samples of which another row of the same standing says",
+        "something else; a test holds the one at all rows and the other at none.",
+        "`python benchmarks/classify.py --table` prints this with the cost per text.\n",
         "## By language\n",
-        "| language | rows | phrases |",
-        "|---|---|---|",
+        "| language | rows | phrases | read | ambiguous |",
+        "|---|--:|--:|--:|--:|",
     ]
-    lines += _tally([(row.language, len(row.phrases)) for row in PHRASES])
-    lines += ["", "## By provider\n", "| provider | rows | phrases |", "|---|---|---|"]
-    lines += _tally([(row.provider or "", len(row.phrases)) for row in PROVIDERS])
+    classifier = Classifier()
+    lines += _tally([(row.language, row) for row in PHRASES], classifier)
+    lines += ["", "## By provider\n", "| provider | rows | phrases | read | ambiguous |", "|---|--:|--:|--:|--:|"]
+    lines += _tally([(row.provider or "", row) for row in PROVIDERS], classifier)
     lines += ["", "## All rows\n", "| row | says | fault | sample | source |", "|---|---|---|---|---|"]
     for row in rows:
         fault = (row.fault or REASONS[row.reason].fault).value
         says = row.reason.value + (f", {row.permanence.value}" if row.permanence else "")
         lines.append(f"| `{row.id}` | {says} | {fault} | {_cell_text(row.sample)} | {_cell_text(row.source)} |")
-    lines += [
-        "",
-        "## What the maps of reasons lose\n",
-        "A reason that comes back from the other system as another one.\n",
+    return "\n".join(lines)
+
+
+def maps_page() -> str:
+    """What the words of other systems are here, and what does not come back."""
+    lines = [
+        "# Reasons in the words of others\n",
+        "Both ways, out of `bouncekit.registry.reasons`; what each reason is to others stands in",
+        "[Words](words.md#reason). Each of their words has exactly one reason here. Where the way back leads to",
+        "another word of theirs, it is named.\n",
     ]
+    systems: tuple[tuple[str, dict[str, Reason], Callable[[Reason], str]], ...] = (
+        ("Sisimai", dict(SISIMAI), lambda r: REASONS[r].sisimai),
+        ("SparkPost", {str(code): r for code, r in SPARKPOST.items()}, lambda r: str(REASONS[r].sparkpost)),
+        ("KumoMTA", dict(KUMOMTA), lambda r: REASONS[r].kumomta),
+        ("Anymail", dict(ANYMAIL), lambda r: REASONS[r].anymail or "(none)"),
+    )
+    for system, theirs, back in systems:
+        lines += [f"## From {system}\n", f"| {system} | reason | comes back as |", "|---|---|---|"]
+        for word, reason in theirs.items():
+            name = f"{word} ({SPARKPOST_NAMES[int(word)]})" if system == "SparkPost" else word
+            lines.append(f"| {name} | `{reason.value}` | {'' if back(reason) == word else back(reason)} |")
+        lines.append("")
+    lines += ["## From the enhanced status codes (IANA)\n", "`x`: class 4 and 5; any detail.\n"]
+    lines += ["| code | reason | fault |", "|---|---|---|"]
+    for row in (*STATUSES, *SUBJECT_STATUSES):
+        code = ".".join("x" if part is None else str(part) for part in (row.klass, row.subject, row.detail))
+        lines.append(f"| {code} | `{row.reason.value}` | {(row.fault or REASONS[row.reason].fault).value} |")
+    lines += ["", "## What is lost\n", "A reason that comes back from the other system as another one.\n"]
     lines += ["| system | reason | theirs | comes back as |", "|---|---|---|---|"]
     lines += [f"| {o.system} | `{o.reason.value}` | {o.theirs or '(none)'} | `{o.back.value}` |" for o in LOSSES]
+    for reason, facts in REASONS.items():
+        again = classify(Recipient(status=EnhancedStatus.parse(facts.status))).reason
+        if again is not reason:
+            lines.append(f"| IANA | `{reason.value}` | {facts.status} | `{again.value}` |")
     return "\n".join(lines)
 
 
@@ -219,9 +269,17 @@ def explain_page() -> str:
     """What `bouncekit explain` prints of ten reports of real servers."""
     lines = [
         "# Ten reports, explained\n",
-        "What `bouncekit explain` prints of ten reports that real servers wrote in our lab. Under each fact stands its",
-        "place in the message; in brackets, the row that read it and how far it is believed. `because` decided,",
-        "`also` spoke as well. The messages lie in `tests/corpus/captured`.\n",
+        "What `bouncekit explain` prints of ten reports that real servers wrote in our lab. How to read it:\n",
+        "- The first line says what sort of message it is, and the first `because` how one sees that.",
+        "- Then each recipient: why it failed, whose fault that is, and whether trying again can help",
+        "  ([what the words mean](words.md#reason)). `because` is what decided, `also` what spoke and did not",
+        "  decide: the name of a row, the words or the code that it saw, and where they stand. `anomaly` is what does",
+        "  not fit.",
+        "- Then the facts that were read of that recipient, each with its place. In brackets: which row or standard",
+        "  read it, and how far it is believed (a `structured` field of a report before a known `layout` before a",
+        "  `heuristic`). `status-field` is what the field Status says, `status` the best code that the report states.",
+        "- At the end, what the report shows of the message that failed: a copy, and no proof that it was sent.\n",
+        "The messages lie in `tests/corpus/captured`.\n",
     ]
     with contextlib.chdir(DOCS.parent):
         for name, about in EXPLAINED.items():
@@ -232,12 +290,40 @@ def explain_page() -> str:
     return "\n".join(lines)
 
 
-def _tally(pairs: list[tuple[str, int]]) -> list[str]:
-    names = sorted({name for name, _ in pairs})
-    return [
-        f"| {name} | {sum(n == name for n, _ in pairs)} | {sum(count for n, count in pairs if n == name)} |"
-        for name in names
+def captured_page() -> str:
+    """How every captured report is read, by mail system."""
+    sys.path.insert(0, str(DOCS.parent / "tests"))
+    from report.captured import NOT_PASSED_ON, captured_table  # noqa: PLC0415 - the tests and this page share one reading
+
+    lines = [
+        "# How the captured reports are read\n",
+        "Every message that eleven mail systems sent in our lab, read by bouncekit. *Read as what they are*: the kind",
+        "is right (Mailman's are notices about moderation, one of Dovecot's is a vacation notice). Of those with",
+        "status fields: recipient, action and status as the standard library and five lines of splitting read them.",
+        "*Replies stated*: recipients whose report states the reply that our sink gave; *read*: those that bouncekit",
+        "reads.\n",
+        "`PYTHONPATH=tests python -m report.captured` prints the table; `tests/report/test_captured.py` demands it.\n",
+        captured_table(),
+        "## Replies that the report does not state\n",
+        "| message | what the mail system wrote |",
+        "|---|---|",
+        *(f"| {name} | {why} |" for name, why in NOT_PASSED_ON.items()),
     ]
+    return "\n".join(lines)
+
+
+def _tally(pairs: list[tuple[str, PhraseRow]], classifier: Classifier) -> list[str]:
+    groups: dict[str, list[PhraseRow]] = {}
+    for name, row in pairs:
+        groups.setdefault(name, []).append(row)
+    lines = []
+    for name, rows in sorted(groups.items()):
+        answers = [(row, answer_to_sample(row, classifier)) for row in rows]
+        read = sum(row.id in {b.rule for b in answer.because} for row, answer in answers)
+        ambiguous = sum(any(a.id == "rows-disagree" for a in answer.anomalies) for _, answer in answers)
+        phrases = sum(len(row.phrases) for row in rows)
+        lines.append(f"| {name} | {len(rows)} | {phrases} | {read} | {ambiguous} |")
+    return lines
 
 
 def _cell_text(text: str) -> str:
@@ -369,9 +455,12 @@ def main() -> int:
         DOCS / "reference" / "command.md": command_page(),
         DOCS / "reference" / "words.md": words_page(),
         DOCS / "reference" / "evidence.md": evidence_page(),
+        DOCS / "reference" / "differences.md": differences_page(),
         DOCS / "reference" / "formats.md": formats_page(),
         DOCS / "reference" / "replies.md": replies_page(),
+        DOCS / "reference" / "reasons.md": maps_page(),
         DOCS / "reference" / "explain.md": explain_page(),
+        DOCS / "reference" / "captured.md": captured_page(),
     }
     for name in schema_names():
         pages[DOCS / "reference" / f"{name}.md"] = schema_page(name)

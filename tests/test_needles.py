@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bouncekit import needles
 from bouncekit.errors import InvalidValueError
 from bouncekit.needles import Hit, Needles
 
@@ -54,6 +55,22 @@ def test_a_capital_that_lowers_to_two_characters_moves_nothing() -> None:
 def test_rows_that_share_a_phrase_both_hit_and_the_order_is_by_place_then_length_then_row() -> None:
     rows = {"b": ("over quota",), "a": ("over quota", "quota"), "c": ("over",)}
     assert found(rows, "is over quota") == [("a", "over quota"), ("b", "over quota"), ("c", "over"), ("a", "quota")]
+
+
+def test_phrases_that_share_a_pair_of_words_are_told_apart() -> None:
+    rows: dict[str, tuple[str, ...]] = {
+        "a": ("is full now",),
+        "b": ("mailbox is full",),
+        "c": ("is full",),
+        "d": ("is full, sorry",),
+    }
+    assert found(rows, "this mailbox is full, sorry") == [
+        ("b", "mailbox is full"),
+        ("d", "is full, sorry"),
+        ("c", "is full"),
+    ]
+    assert found(rows, "is\u3000full") == [("c", "is\u3000full")]
+    assert found(rows, "is不full fullis is-full") == []
 
 
 @pytest.mark.parametrize("phrase", ["", "  ", "--", "?!"])
@@ -127,24 +144,43 @@ def test_finds_what_the_definition_finds(rows: dict[str, tuple[str, ...]], text:
     assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
 
 
+LETTERS = st.text(st.sampled_from("aB_9 .-\t\r\x1f\u00a0éÄßİпЖ\u0301\u2019\u2022不ไ가\ud800\U00020000"), max_size=60)
+
+
+@given(text=st.one_of(st.text(max_size=80), LETTERS))
+def test_words_are_what_the_pattern_says_however_they_are_found(text: str) -> None:
+    folded, words = needles._read(text)
+    assert folded == needles._fold(text)
+    assert words == needles._WORD.findall(folded)
+
+
 @given(text=st.text(max_size=200))
 def test_any_text_is_searched(text: str) -> None:
     for hit in Needles({"a": ("a",), "sharp": ("ß",), "cjk": ("不",), "turk": ("i",)}).find(text):
         assert text[hit.start : hit.end].strip()
 
 
-@pytest.mark.parametrize("unit", ["full ", "a", "aa ", " \n", "mailbox is ", "不", "\u0130"])
+@pytest.mark.parametrize(
+    "unit", ["full ", "a", "a ", "a. ", "aa ", " \n", "mailbox is ", "is full-", "不", "é ", "\u0130"]
+)
 def test_time_is_linear_in_the_text(unit: str) -> None:
-    needles = Needles(
-        {"r": ("mailbox is full", "a a a a b", "aa aa aa aa b", "不不不人", "full full full x", "is full mailbox")}
+    phrases = (
+        "mailbox is full",
+        "a a a a b",
+        "aa aa aa aa b",
+        "不不不人",
+        "full full full x",
+        "is full mailbox",
+        "a - a",
     )
+    rows = Needles({"r": phrases})
 
     def cost(size: int) -> float:
         text = unit * (size // len(unit))
         times = []
         for _ in range(5):
             start = time.process_time()
-            needles.find(text)
+            rows.find(text)
             times.append(time.process_time() - start)
         return min(times)
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, final
 
 from bouncekit.errors import InvalidValueError
 
@@ -11,13 +11,12 @@ __all__ = ["EnhancedStatus", "ReplyCode", "SmtpReply"]
 # status-code = class "." subject "." detail ; class = "2"/"4"/"5" ; subject, detail = 1*3digit without leading zeros
 # (RFC 3463 section 2)
 _STATUS: Final = re.compile(r"([245])\.(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})", re.ASCII)
-# Reply-code = %x32-35 %x30-35 %x30-39 (RFC 5321 4.2)
-_REPLY: Final = re.compile(r"[2-5][0-5][0-9]", re.ASCII)
 _TEXT: Final = re.compile(r"[\t\x20-\x7e]*", re.ASCII)
 _LINE: Final = 512
 """Octets of a reply line with its code and CRLF (RFC 5321 4.5.3.1.5)."""
 
 
+@final
 @dataclass(frozen=True, slots=True, order=True)
 class EnhancedStatus:
     """An enhanced status code, `class.subject.detail` (RFC 3463 section 2).
@@ -36,7 +35,7 @@ class EnhancedStatus:
             raise InvalidValueError("status", "subject and detail must be 0 to 999", str(self))
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str) -> "EnhancedStatus":
         """The code that *text* is, exactly; raises InvalidValueError otherwise. For peers' texts see `find`."""
         found = cls.find(text)
         if found is None:
@@ -44,8 +43,11 @@ class EnhancedStatus:
         return found
 
     @classmethod
-    def find(cls, text: str) -> Self | None:
+    def find(cls, text: str) -> "EnhancedStatus | None":
         """The code that *text* is, exactly, or None."""
+        usual = _USUAL_STATUSES.get(text)
+        if usual is not None:
+            return usual
         m = _STATUS.fullmatch(text)
         return cls(int(m[1]), int(m[2]), int(m[3])) if m else None
 
@@ -58,6 +60,7 @@ class EnhancedStatus:
         return f"{self.klass}.{self.subject}.{self.detail}"
 
 
+@final
 @dataclass(frozen=True, slots=True, order=True)
 class ReplyCode:
     """A three-digit SMTP reply code, 200 to 559 (RFC 5321 section 4.2); InvalidValueError outside the grammar."""
@@ -69,9 +72,9 @@ class ReplyCode:
             raise InvalidValueError("reply", "is not an SMTP reply code (RFC 5321 section 4.2)", self.value)
 
     @classmethod
-    def find(cls, text: str) -> Self | None:
+    def find(cls, text: str) -> "ReplyCode | None":
         """The code that *text* is, exactly, or None."""
-        return cls(int(text)) if _REPLY.fullmatch(text) else None
+        return _REPLIES.get(text)
 
     @property
     def klass(self) -> int:
@@ -80,6 +83,22 @@ class ReplyCode:
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+# Codes are values: the ones that diagnostics state over and over are made once.
+_USUAL_STATUSES: Final = {
+    f"{klass}.{subject}.{detail}": EnhancedStatus(klass, subject, detail)
+    for klass in (2, 4, 5)
+    for subject in range(8)
+    for detail in range(16)
+}
+# Reply-code = %x32-35 %x30-35 %x30-39 (RFC 5321 4.2)
+_REPLIES: Final = {
+    f"{first}{second}{third}": ReplyCode(100 * first + 10 * second + third)
+    for first in range(2, 6)
+    for second in range(6)
+    for third in range(10)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

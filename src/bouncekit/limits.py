@@ -1,4 +1,7 @@
-"""Bounds on what one message may cost: every loop over a peer's bytes ends at one of these, and an anomaly says so."""
+"""Bounds on what one message may cost: every loop over a peer's bytes ends at one of these, and an anomaly says so.
+
+The text of a notice has a few more of its own (docs/explanation/reading.md).
+"""
 
 from dataclasses import dataclass, fields
 from typing import Final

@@ -1,15 +1,16 @@
 """Phrase search: which of some thousand phrases stand in a text, in one bounded pass (pure Python).
 
-A phrase can only stand in a text that has all its words. Each phrase is filed under its rarest word (rarest among all
-phrases); so a search looks up the distinct words of the text and compares only the few phrases that need no others.
-What is compared is the text in lower case with white space run together and typographic quotes and hyphens made plain;
-places in the text as it came are worked out for hits alone.
+Where a phrase stands, its words stand one after the other. So each is filed under the rarest pair of neighbours that
+it has (rarest among all phrases), or under its one word; a search looks up the words and the pairs of the text and
+compares only the few phrases that are filed there. What is compared is the text in lower case with white space run
+together and typographic quotes and hyphens made plain; places in the text as it came are worked out for hits alone.
 """
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bouncekit.errors import InvalidValueError
@@ -22,7 +23,8 @@ _SPACELESS: Final = (
     "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
 )
 # Of ASCII texts the words are what is left when all else is white space: in C, where a regex takes steps a word.
-_ASCII_GAPS: Final = str.maketrans({chr(c): " " for c in range(128) if not (chr(c).isalnum() or c == 0x5F)})
+_ASCII_FOLD: Final = bytes(0x20 if chr(c).isspace() else ord(chr(c).lower()) for c in range(128)) + bytes(128)
+_ASCII_GAPS: Final = frozenset(chr(c) for c in range(128) if not (chr(c).isalnum() or c == 0x5F))
 _OCTET_GAPS: Final = bytes(c if c > 0x7F or chr(c).isalnum() or c == 0x5F else 0x20 for c in range(256))
 _BELOW_0800: Final = bytes(range(0xE0))
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
@@ -110,8 +112,9 @@ class _Entry(NamedTuple):
     owners: tuple[tuple[str, str], ...]
 
 
-_Bucket = tuple[tuple[frozenset[str], str, _Entry], ...]
-"""(words, folded phrase, entry): the first two stand apart so that the inner loop touches no attribute."""
+_Pair = tuple[str, str]
+_Filed = tuple[str, int, _Entry, tuple[tuple[str, str], ...]]
+"""(folded phrase, its length, entry, owners): apart, so that the inner loop touches no attribute."""
 
 
 class Needles:
@@ -122,14 +125,17 @@ class Needles:
     empty or has neither letter nor digit.
     """
 
-    __slots__ = ("_by_character", "_by_word", "_characters", "_size", "_words")
+    __slots__ = ("_by_character", "_by_pair", "_by_word", "_characters", "_pairs", "_size", "_words")
 
     def __init__(self, rows: Mapping[str, Iterable[str]]) -> None:
         entries = _entries(rows)
         self._size = len(entries)
-        self._by_word = _file(entries, _words)
+        worded = [(entry, _WORD.findall(entry.folded)) for entry in entries]
+        self._by_pair = _file_by_pair([(entry, words) for entry, words in worded if len(words) > 1])
+        self._pairs = frozenset(self._by_pair)
+        self._by_word = _file_by_word([(entry, words[0]) for entry, words in worded if len(words) == 1])
         self._words = frozenset(self._by_word)
-        self._by_character = _file([e for e in entries if not _words(e.folded)], _characters)
+        self._by_character = _file_by_character([entry for entry, words in worded if not words])
         self._characters = frozenset(self._by_character)
 
     def __len__(self) -> int:
@@ -141,71 +147,81 @@ class Needles:
 
         Time is linear in *text*; bound it before (`limits.diagnostic_chars`).
         """
-        folded = _fold(text)
-        found = self._search(folded)
-        if not found:
-            return ()
-        if len(folded) == len(text):
-            # Folding keeps the number of characters, so equal lengths mean that no white space went.
-            hits = [Hit(row, phrase, at, at + len(entry.folded)) for entry, at in found for row, phrase in entry.owners]
-        else:
-            places = _Places(text)
-            hits = [
-                Hit(row, phrase, places.start(at), places.end(at + len(entry.folded)))
-                for entry, at in found
-                for row, phrase in entry.owners
-            ]
-        if len(hits) > 1:
-            hits.sort(key=_order)
-        return tuple(hits)
+        return tuple([Hit(row, phrase, at, -end) for at, end, row, phrase in self.places(text)])
 
-    def _search(self, folded: str) -> list[tuple[_Entry, int]]:
-        ascii_only = folded.isascii()
-        words = _distinct_words(folded)
-        found = _standing(folded, words, self._words, self._by_word)
-        if not ascii_only and self._by_character:
-            found += _standing(folded, set(folded), self._characters, self._by_character)
+    def places(self, text: str) -> list[tuple[int, int, str, str]]:
+        """The same as plain tuples, as they are sorted: start, minus the end, row, phrase."""
+        folded, words = _read(text)
+        found = self._search(folded, words)
+        if len(folded) != len(text) and found:
+            # Folding keeps the number of characters, so other lengths mean that white space went.
+            places = _Places(text)
+            found = [(places.start(at), -places.end(-end), row, phrase) for at, end, row, phrase in found]
+        if len(found) > 1:
+            found.sort()
+        return found
+
+    def _search(self, folded: str, words: list[str]) -> list[tuple[int, int, str, str]]:
+        by_pair, by_word = self._by_pair, self._by_word
+        filed = [by_pair[pair] for pair in self._pairs.intersection(pairwise(words))]
+        filed += [by_word[word] for word in self._words.intersection(words)]
+        find, padded = folded.find, folded + " "
+        found: list[tuple[int, int, str, str]] = []
+        for bucket in filed:
+            for phrase, size, entry, owners in bucket:
+                at = find(phrase)
+                if at < 0:
+                    continue
+                # The usual case without a call, which is the dearer half of what a hit costs.
+                if (at and padded[at - 1] not in _ASCII_GAPS) or padded[at + size] not in _ASCII_GAPS:
+                    at = _bounded(folded, entry, at)
+                    if at < 0:
+                        continue
+                for row, written in owners:
+                    found.append((at, -at - size, row, written))
+        if self._by_character and not folded.isascii():
+            found += self._in_spaceless(folded)
+        return found
+
+    def _in_spaceless(self, folded: str) -> list[tuple[int, int, str, str]]:
+        """As `_search`, of the phrases that have no words: under their rarest character, if the text has the others."""
+        characters = set(folded)
+        found = []
+        for character in self._characters & characters:
+            for having, entry in self._by_character[character]:
+                if having <= characters and (at := folded.find(entry.folded)) >= 0:
+                    at = _bounded(folded, entry, at)
+                    if at >= 0:
+                        found += [(at, -at - len(entry.folded), row, written) for row, written in entry.owners]
         return found
 
 
-def _standing(
-    folded: str, pieces: set[str], keys: frozenset[str], filed: dict[str, _Bucket]
-) -> list[tuple[_Entry, int]]:
-    """The entries that stand in the text which has these pieces, with their first places."""
-    found = []
-    for piece in keys & pieces:
-        for having, phrase, entry in filed[piece]:
-            if having <= pieces and (at := folded.find(phrase)) >= 0 and (at := _bounded(folded, entry, at)) >= 0:
-                found.append((entry, at))
-    return found
+def _read(text: str) -> tuple[str, list[str]]:
+    """*text* as it is compared, and its words in their order."""
+    if not text.isascii():
+        folded = _fold(text)
+        return folded, _word_list(folded)
+    octets = text.encode().translate(_ASCII_FOLD)
+    if b"  " in octets or octets.startswith(b" ") or octets.endswith(b" "):
+        octets = b" ".join(octets.split())
+    return octets.decode(), octets.translate(_OCTET_GAPS).decode().split()
 
 
-def _distinct_words(folded: str) -> set[str]:
-    """The words of *folded*; those of ASCII alone without a regex."""
-    if folded.isascii():
-        return set(folded.translate(_ASCII_GAPS).split())
-    plain: list[bytes] = []
-    other: list[bytes] = []
-    words: set[str] = set()
-    for run in set(folded.encode("utf-8", "surrogatepass").translate(_OCTET_GAPS).split()):
-        if run.isascii():
-            plain.append(run)
-        elif not run.translate(None, _BELOW_0800) and (word := run.decode()).isalnum():
-            # Letters of scripts before Thai: no character stands for itself, and there is nothing to cut.
-            words.add(word)
+def _word_list(folded: str) -> list[str]:
+    """The words of *folded* in their order, with a regex only for the pieces that need one."""
+    octets = folded.encode("utf-8", "surrogatepass").translate(_OCTET_GAPS)
+    text = octets.decode("utf-8", "surrogatepass")
+    pieces = text.split()
+    if not octets.translate(None, _BELOW_0800) and "".join(pieces).replace("_", "").isalnum():
+        # Letters of scripts before Thai: no character stands for itself, and there is nothing to cut.
+        return pieces
+    words: list[str] = []
+    for piece in pieces:
+        if piece.isascii():
+            words.append(piece)
         else:
-            other.append(run)
-    words.update(b" ".join(plain).decode().split())
-    words.update(_WORD.findall(b" ".join(other).decode("utf-8", "surrogatepass")))
+            words += _WORD.findall(piece)
     return words
-
-
-def _words(folded: str) -> list[str]:
-    return _WORD.findall(folded)
-
-
-def _characters(folded: str) -> list[str]:
-    return _CHARACTER.findall(folded)
 
 
 def _entries(rows: Mapping[str, Iterable[str]]) -> list[_Entry]:
@@ -221,20 +237,35 @@ def _entries(rows: Mapping[str, Iterable[str]]) -> list[_Entry]:
     ]
 
 
-def _file(entries: list[_Entry], split: Callable[[str], list[str]]) -> dict[str, _Bucket]:
-    """Each entry under its rarest piece that is not common; of equally rare ones the longest, the rarer in texts."""
-    pieces = [(entry, frozenset(split(entry.folded))) for entry in entries]
-    count = Counter(piece for _, having in pieces for piece in having)
-    filed: dict[str, list[tuple[frozenset[str], str, _Entry]]] = {}
-    for entry, having in pieces:
-        if having:
-            rarest = min(having, key=lambda piece: (piece in _COMMON, count[piece], -len(piece), piece))
-            filed.setdefault(rarest, []).append((having, entry.folded, entry))
-    return {piece: tuple(bucket) for piece, bucket in filed.items()}
+def _file_by_pair(entries: list[tuple[_Entry, list[str]]]) -> dict[_Pair, list[_Filed]]:
+    """Each entry under its rarest pair of neighbours; of equals the one with fewer common words, or the longer."""
+    paired = [(entry, set(pairwise(words))) for entry, words in entries]
+    count = Counter(pair for _, pairs in paired for pair in pairs)
+    filed: dict[_Pair, list[_Filed]] = {}
+    for entry, pairs in paired:
+        rarest = min(pairs, key=lambda pair: (count[pair], len(_COMMON.intersection(pair)), -len("".join(pair)), pair))
+        filed.setdefault(rarest, []).append(_filed(entry))
+    return filed
 
 
-def _order(hit: Hit) -> tuple[int, int, str, str]:
-    return hit.start, -hit.end, hit.row, hit.phrase
+def _filed(entry: _Entry) -> _Filed:
+    return entry.folded, len(entry.folded), entry, entry.owners
+
+
+def _file_by_word(entries: list[tuple[_Entry, str]]) -> dict[str, list[_Filed]]:
+    filed: dict[str, list[_Filed]] = {}
+    for entry, word in entries:
+        filed.setdefault(word, []).append(_filed(entry))
+    return filed
+
+
+def _file_by_character(entries: list[_Entry]) -> dict[str, list[tuple[frozenset[str], _Entry]]]:
+    pieces = [(frozenset(_CHARACTER.findall(entry.folded)), entry) for entry in entries]
+    count = Counter(piece for having, _ in pieces for piece in having)
+    filed: dict[str, list[tuple[frozenset[str], _Entry]]] = {}
+    for having, entry in pieces:
+        filed.setdefault(min(having, key=lambda piece: (count[piece], piece)), []).append((having, entry))
+    return filed
 
 
 def _is_word(character: str) -> bool:

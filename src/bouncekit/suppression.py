@@ -2,7 +2,8 @@
 
 Only a `RecipientFault` can lower an address, and only `RecipientFault.prove` and `prove_complaint` make one: from a
 classification whose fault is the recipient's, or a complaint, and an origin that is proved ours. A blocked IP address,
-a spam filter, a forged report cannot.
+a spam filter, a forged report, a notice that the message still waits cannot. Types say so (nothing outside this module
+has the seal that the constructor asks for, and no event but `Bounced` takes a score up), and so do checks at run time.
 """
 
 from collections.abc import Mapping
@@ -35,7 +36,15 @@ __all__ = [
     "apply",
 ]
 
-_SEAL: Final = object()
+
+@final
+class _Seal:
+    """What only this module holds: without it, neither a type checker nor the constructor lets a proof be made."""
+
+    __slots__ = ()
+
+
+_SEAL: Final = _Seal()
 _COMPLAINTS: Final = frozenset({"abuse", "fraud", "virus", "opt-out", "other"})
 """Feedback types that say: send no more of this. `not-spam` and `auth-failure` do not."""
 _REMEMBERED: Final = 64
@@ -43,11 +52,13 @@ _REMEMBERED: Final = 64
 
 
 def _speaks_for(origin: Origin, recipient: str) -> bool:
-    """True when the report is proved to be about our mail, and what proves it is not bound to somebody else."""
-    if origin.verdict is not Verdict.OURS:
+    """True when the report is proved to be about our mail and about this recipient.
+
+    A token that is bound to nobody, such as a BATV tag, can be replayed by whoever has a mail of ours: it lowers no
+    address, unless a host that speaks for the recipient reported it.
+    """
+    if origin.verdict is not Verdict.OURS or origin.recipients is None:
         return False
-    if origin.recipients is None:
-        return True
     wanted = canonical_key(recipient, delimiters="")
     return any(canonical_key(r, delimiters="") == wanted for r in origin.recipients)
 
@@ -81,9 +92,9 @@ class RecipientFault:
     probe: bool = False
     """True when the message was a probe."""
     _: KW_ONLY
-    seal: InitVar[object]
+    seal: InitVar[_Seal]
 
-    def __post_init__(self, seal: object) -> None:
+    def __post_init__(self, seal: _Seal) -> None:
         if seal is not _SEAL:
             raise InvalidValueError("recipient_fault", "is made by RecipientFault.prove alone")
 
@@ -101,12 +112,12 @@ class RecipientFault:
     ) -> Self | None:
         """The proof, or None when there is none.
 
-        None: the fault is not the recipient's, the report is not proved to be about our mail, or what proves it speaks
-        for somebody else.
+        None: the fault is not the recipient's, the message still waits, the report is not proved to be about our mail,
+        or what proves it speaks for somebody else or for no recipient (`Origin.recipients`).
         Raises InvalidValueError for an empty name or a time without a zone.
         """
         _check(at, recipient=recipient, message=message, report=report)
-        if classification.fault is not Fault.RECIPIENT or not _speaks_for(origin, recipient):
+        if classification.fault is not Fault.RECIPIENT or classification.waits or not _speaks_for(origin, recipient):
             return None
         return cls(
             recipient=recipient,
@@ -148,9 +159,17 @@ class RecipientFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounced:
-    """A proven failure through the recipient's fault, complaints among them (reason `feedback`)."""
+    """A proven failure through the recipient's fault, complaints among them (reason `feedback`).
+
+    Raises InvalidValueError for anything but a RecipientFault.
+    """
 
     fault: RecipientFault
+
+    def __post_init__(self) -> None:
+        given: object = self.fault
+        if type(given) is not RecipientFault:  # a subclass could do without the seal
+            raise InvalidValueError("bounced.fault", "must be a RecipientFault", type(given).__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,8 +295,8 @@ DEFAULT_RULES: Final = SuppressionRules(
     warnings=0,
     expires_after=timedelta(days=180),
 )
-"""Three permanent failures on different days, then a probe; two good deliveries forgive; a suspension ends by itself
-after 180 days."""
+"""Permanent failures on four days in a row (what was scored halves in 14 days), then a probe; two good deliveries
+forgive; a suspension ends by itself after 180 days."""
 
 MAILMAN3: Final = SuppressionRules(
     threshold=5.0,
@@ -289,15 +308,16 @@ MAILMAN3: Final = SuppressionRules(
     remove_after_warnings=True,
     complaint_suspends=False,
 )
-"""Mailman 3's bounce processing with its defaults (from its documentation, not run beside it):
-bounce_score_threshold 5, bounce_info_stale_after 7 days,
-bounce_you_are_disabled_warnings 3, every 7 days, then the member is removed. Unlike there, what counts is proved."""
+"""Mailman 3's bounce processing with its defaults (after src/mailman/model/bounce.py of 3.3, not run beside it):
+bounce_score_threshold 5, one bounce a day, bounce_info_stale_after 7 days, bounce_you_are_disabled_warnings 3, every 7
+days, then the member is removed; verp_probes off, its default. Unlike there, what counts is proved, and a copy of a
+report counts once. Give times in UTC, as Mailman does: a day is one of the last bounce's zone."""
 
 
 def apply(state: AddressState, event: Event, rules: SuppressionRules) -> tuple[AddressState, tuple[Action, ...]]:
     """What *event* does to *state* under *rules*: the new state and what to do.
 
-    Raises InvalidValueError for a time without a zone.
+    Raises InvalidValueError for a time without a zone, and for what is no event.
     """
     match event:
         case Bounced():
@@ -311,6 +331,8 @@ def apply(state: AddressState, event: Event, rules: SuppressionRules) -> tuple[A
         case Reinstated():
             _aware("at", event.at)
             return AddressState(seen=state.seen), (_do(ActionKind.RESUME, "reinstated"),)
+        case _:
+            raise InvalidValueError("event", "must be Bounced, Delivered, Tick or Reinstated", type(event).__name__)
 
 
 def _do(kind: ActionKind, why: str) -> Action:
@@ -333,7 +355,9 @@ def _bounced(
         return state, (_do(ActionKind.IGNORED, "complaints do not count under these rules"),)
     last = state.last_bounce
     if last is not None and rules.once_per_day and last.date() == fault.at.astimezone(last.tzinfo).date():
-        return state, (_do(ActionKind.IGNORED, "a bounce of the same day was counted"),)
+        # It adds nothing, yet the address bounced then: what goes stale, or halves, does so from there.
+        later = replace(state, score=_halved(state, fault.at, rules), last_bounce=max(last, fault.at), deliveries=0)
+        return later, (_do(ActionKind.IGNORED, "a bounce of the same day was counted"),)
     score = _decayed(state, fault.at, rules) + rules.scores[fault.permanence]
     state = replace(state, score=score, last_bounce=fault.at, deliveries=0)
     scored = _do(ActionKind.SCORED, f"score {score:g} of {rules.threshold:g}: {fault.reason.value}")
@@ -346,13 +370,18 @@ def _bounced(
 
 
 def _decayed(state: AddressState, at: datetime, rules: SuppressionRules) -> float:
+    """What is left of the score at *at*."""
     if state.last_bounce is None:
         return 0.0
-    quiet = max(at - state.last_bounce, timedelta(0))
-    if rules.stale_after is not None and quiet > rules.stale_after:
+    if rules.stale_after is not None and at - state.last_bounce > rules.stale_after:
         return 0.0
-    if rules.half_life is None:
+    return _halved(state, at, rules)
+
+
+def _halved(state: AddressState, at: datetime, rules: SuppressionRules) -> float:
+    if state.last_bounce is None or rules.half_life is None:
         return state.score
+    quiet = max(at - state.last_bounce, timedelta(0))
     return float(state.score * 0.5 ** (quiet / rules.half_life))
 
 

@@ -16,12 +16,19 @@ class ReportKind(Enum):
     __hash__ = object.__hash__
 
     DELIVERY_STATUS = "delivery-status"
+    """What became of a message, or is becoming of it: a bounce, a notice of delay, a receipt (RFC 3464 and its kin)."""
     FEEDBACK = "feedback"
+    """A complaint about a message (RFC 5965)."""
     DISPOSITION = "disposition"
+    """What the recipient's mail program did with the message (RFC 8098)."""
     AUTO_REPLY = "auto-reply"
+    """An automatic answer of somebody who got the message."""
     CHALLENGE = "challenge"
+    """The recipient's system asks the sender to prove that a person wrote."""
     TRACKING = "tracking"
+    """The state of a message that its sender asked for (RFC 3886)."""
     NONE = "none"
+    """No report: ordinary mail, or a person's own words about a failure."""
 
 
 @unique
@@ -31,10 +38,15 @@ class Action(Enum):
     __hash__ = object.__hash__
 
     FAILED = "failed"
+    """It gave up: the message did not and will not arrive."""
     DELAYED = "delayed"
+    """It still tries: nothing has failed yet."""
     DELIVERED = "delivered"
+    """It delivered the message."""
     RELAYED = "relayed"
+    """It handed the message on to a system that sends no reports."""
     EXPANDED = "expanded"
+    """It handed the message on to several other addresses, as an alias or a list does."""
 
 
 @unique
@@ -44,8 +56,11 @@ class Permanence(Enum):
     __hash__ = object.__hash__
 
     PERMANENT = "permanent"
+    """The same message to the same address will fail again."""
     TRANSIENT = "transient"
+    """It may pass by itself: try again later."""
     UNKNOWN = "unknown"
+    """The evidence does not say."""
 
 
 @unique
@@ -55,13 +70,21 @@ class Fault(Enum):
     __hash__ = object.__hash__
 
     RECIPIENT = "recipient"
+    """The address: nobody is there, it is closed, full or gone."""
     SENDER_AUTHENTICATION = "sender-authentication"
+    """The sender's SPF, DKIM, DMARC or reverse DNS."""
     REPUTATION = "reputation"
+    """What the receiver, or a list that it asks, thinks of the sending host or domain."""
     CONTENT = "content"
+    """What is in this message, or how large it is."""
     POLICY = "policy"
+    """A rule of the receiving side that is about neither the address nor the content."""
     RECEIVER = "receiver"
+    """The receiving system: broken, full or set up wrong."""
     NETWORK = "network"
+    """The way there: connections, DNS, encryption."""
     UNKNOWN = "unknown"
+    """The evidence does not say."""
 
 
 @unique

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -88,7 +89,10 @@ def test_uses_are_counted_across_connections(ledger: SqliteLedger, tmp_path: Pat
         seen = [count_uses(one, BOOK, [token], NOW)[0].uses for one in (ledger, other, ledger)]
     assert seen == [0, 1, 2]
     loose = Proof(kind=ProofKind.BATV, fault=None, subject="prvs", day=TODAY)
-    assert count_uses(ledger, BOOK, [loose], NOW) == (loose,)
+    assert [count_uses(ledger, BOOK, [loose], NOW)[0].uses for _ in range(3)] == [0, 1, 2]
+    wrong = replace(token, fault=ProofFault.BAD_SIGNATURE)
+    entry = Proof(kind=ProofKind.LEDGER, fault=None, subject="", recipients=frozenset({BOB}), day=TODAY)
+    assert [count_uses(ledger, BOOK, [wrong, entry], NOW) for _ in range(2)] == [(wrong, entry)] * 2
 
 
 def test_nothing_readable_is_stored(ledger: SqliteLedger, tmp_path: Path) -> None:

@@ -103,10 +103,44 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         ('phrases = ["no way"]', FindingKind.NO_SAMPLE),
         ('phrases = ["no"]\nsample = "554 no"', FindingKind.COSTLY),
         ('phrases = ["the ... ip"]\nsample = "554 the other ip"', FindingKind.COSTLY),
+        ('phrases = ["message"]\nsample = "554 message"', FindingKind.COSTLY),
+        (
+            'phrases = ["go away"]\nhosts = ["mx.example.org"]\nhost_only = true\nsample = "554 stay"',
+            FindingKind.UNUSED,
+        ),
+        ('phrases = ["go away"]\nhost_only = true\nsample = "554 go away"', FindingKind.UNUSED),
+        ('statuses = ["5.9.x"]\nsample = "550 5.8.1 no"', FindingKind.UNUSED),
     ],
 )
 def test_what_is_wrong_with_one_row(body: str, kind: FindingKind) -> None:
     assert kind in {f.kind for f in check_rows((row(body),))}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'phrases = ["crocodile guard"]\nsample = "554 crocodile guard"',
+        'phrases = ["crocodile guard"]\ncommands = ["DATA"]\nsample = "554 crocodile guard"',
+        'phrases = ["guard"]\nhosts = ["mx.example.org"]\nhost_only = true\nsample = "554 the guard"',
+        'hosts = ["mx.example.org"]\nreplies = [554]\nsample = "554 no"',
+        'statuses = ["5.9.x"]\nsample = "550 5.9.1 no"',
+    ],
+)
+def test_a_row_that_does_what_it_says_is_praised_wherever_it_speaks(body: str) -> None:
+    assert check_rows((row(body),)) == ()
+
+
+def test_an_ambiguous_row_is_told_with_the_rows_that_speak_too() -> None:
+    text = "550 the crocodile ate the letter"
+    one = PhraseRow(id="one", reason=Reason.SPAM_DETECTED, phrases=("crocodile ate",), sample=text)
+    two = PhraseRow(id="two", reason=Reason.BLOCKED, phrases=("ate the letter",), sample=text)
+    told = {f.rule: f.text for f in check_rows((one, two)) if f.kind is FindingKind.AMBIGUOUS}
+    assert told == {
+        "one": "its sample is also read by two, for another reason",
+        "two": "its sample is also read by one, for another reason",
+    }
+    done = PhraseRow(id="done", reason=Reason.UNKNOWN, phrases=("crocodile",), sample="250 2.0.0 crocodile")
+    assert [f.text for f in check_rows((done,))] == ["its sample is read as delivered, by action-done"]
 
 
 def test_what_is_wrong_between_rows() -> None:

@@ -1,5 +1,8 @@
 """Reason, fault and permanence from a recipient or a bare reply, with the proof; and whatever peers may send."""
 
+import copy
+import dataclasses
+import pickle
 import time
 
 import pytest
@@ -10,6 +13,8 @@ from bouncekit.classify import Classifier, classify
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.errors import InvalidValueError
 from bouncekit.report.model import Provenance, Recipient, Tier
+from bouncekit.rules.phrases import PHRASES
+from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.reply_model import PhraseRow
 from bouncekit.spans import Span
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason
@@ -79,6 +84,14 @@ def test_a_reply_of_several_lines_repeats_its_codes() -> None:
     assert reply[span.start : span.end].startswith("The email account")
 
 
+def test_an_answer_is_a_value() -> None:
+    answer = classify("550-5.1.1 User unknown\r\n450 4.2.2 mailbox full")
+    assert pickle.loads(pickle.dumps(answer)) == answer == copy.deepcopy(answer)
+    assert hash(answer) == hash(copy.copy(answer))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        answer.reason = Reason.BLOCKED  # type: ignore[misc]
+
+
 def test_spans_of_a_recipient_lead_into_the_message() -> None:
     text = "550 5.1.1 User unknown"
     place = Provenance(field="diagnostic", rule="rfc3464", tier=Tier.STRUCTURED, span=Span(1000, 1000 + len(text)))
@@ -145,6 +158,60 @@ def test_rows_of_the_user_bind() -> None:
         Classifier((PhraseRow(id="empty", reason=Reason.BLOCKED),))
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("phrases", "user unknown"),
+        ("phrases", ("",)),
+        ("phrases", ("...",)),
+        ("phrases", ("user ... --",)),
+        ("phrases", [b"x"]),
+        ("replies", (999,)),
+        ("replies", [550]),
+        ("commands", ("rcpt to",)),
+        ("hosts", ("",)),
+        ("reason", "blocked"),
+        ("fault", "policy"),
+        ("permanence", Reason.BLOCKED),
+    ],
+)
+def test_a_row_that_cannot_be_names_its_field(field: str, value: object) -> None:
+    row = PhraseRow(id="mine", reason=Reason.BLOCKED, phrases=("crocodile",))
+    object.__setattr__(row, field, value)
+    with pytest.raises(InvalidValueError) as caught:
+        Classifier((row,))
+    assert caught.value.field == f"rules.mine.{field}"
+    with pytest.raises(InvalidValueError, match="PhraseRow"):
+        Classifier(("mine",))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("status", ["5.7", "5.7.1.1", "x", "", "5.a.1", "5.7.\u0661"])
+def test_a_status_that_is_no_pattern_is_the_callers_mistake(status: str) -> None:
+    row = PhraseRow(id="mine", reason=Reason.BLOCKED, statuses=(status,))
+    with pytest.raises(InvalidValueError, match=r"rules\.mine\.statuses"):
+        Classifier((row,))
+
+
+@pytest.mark.parametrize(
+    ("remote_mta", "rule"),
+    [
+        ("mail.example.org", "at-host"),
+        ("MX1.Mail.Example.ORG. (192.0.2.1)", "at-host"),
+        (" mail.example.org", "at-host"),
+        ("xmail.example.org", "status-5-7-1"),
+        ("example.org", "status-5-7-1"),
+        ("mail.example.org.evil.example", "status-5-7-1"),
+        ("." * 16_000, "status-5-7-1"),
+        ("a." * 8_000 + "mail.example.org", "at-host"),
+        (None, "status-5-7-1"),
+    ],
+)
+def test_a_row_with_hosts_speaks_at_them_and_below(remote_mta: str | None, rule: str) -> None:
+    row = PhraseRow(id="at-host", reason=Reason.RATE_LIMITED, statuses=("5.7.x",), hosts=("mail.example.org",))
+    recipient = Recipient(status=status("5.7.1"), remote_mta=remote_mta)
+    assert Classifier((row,)).classify(recipient).because[0].rule == rule
+
+
 @pytest.mark.parametrize("what", [None, 550, b"550", object()])
 def test_anything_else_is_the_callers_mistake(what: object) -> None:
     with pytest.raises(InvalidValueError, match="classify"):
@@ -162,6 +229,11 @@ def test_anything_else_is_the_callers_mistake(what: object) -> None:
         ("550 " + "x" * 70_000, "limit-diagnostic-chars"),
         ("450 5.1.1 unknown", "reply-contradicts-status"),
         ("550 5.1.1 but also 4.2.2", "statuses-contradict"),
+        ("550-5.1.1 user unknown\r\n450 5.1.1 wait", "reply-lines-contradict"),
+        ("550-5.1.1 user unknown\r\n550 4.2.2 mailbox full", "statuses-contradict"),
+        ("550 5.9.99 nonsense", "status-not-known"),
+        ("5.9.99", "status-not-known"),
+        ("550 5.1.1 Pr\ufffdmio \udcff", "undecoded-characters"),
     ],
 )
 def test_odd_replies_get_an_answer_and_an_anomaly(reply: str, anomaly: str) -> None:
@@ -190,6 +262,13 @@ def test_numbers_that_only_look_like_codes_are_none(reply: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "reply", ["\r\n".join(["550-5.1.1 no"] * 99 + ["550 5.1.1 no"]), "550 5.1.1 5.1.1", "550 5.7.509 x"]
+)
+def test_codes_that_agree_and_codes_of_providers_are_not_odd(reply: str) -> None:
+    assert classify(reply).anomalies == ()
+
+
 def test_a_code_that_does_not_exist_still_has_its_class() -> None:
     assert classify("550 5.9.99 nonsense").permanence is Permanence.PERMANENT
 
@@ -200,6 +279,30 @@ def test_mixed_scripts_and_a_hundred_lines() -> None:
     ]
     answer = classify("\r\n".join(lines * 25) + "\r\n550 5.1.1 bye")
     assert (answer.reason, answer.permanence) == (Reason.USER_UNKNOWN, Permanence.PERMANENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "host antispam.receiver.example said: 550 5.1.1 <bob@receiver.example> refused",
+            Reason.USER_UNKNOWN,
+        ),
+        ("550 5.1.1 <virus@receiver.example>... refused", Reason.USER_UNKNOWN),
+        ("550 5.1.1 <bob@timeout.example>... refused", Reason.USER_UNKNOWN),
+        ("host antispam.receiver.example said: 550 5.1.1 refused by antispam", Reason.SPAM_DETECTED),
+        ("550 5.1.1 SPAM.", Reason.SPAM_DETECTED),
+    ],
+)
+def test_a_word_within_a_name_says_nothing(text: str, reason: Reason) -> None:
+    assert classify(text).reason is reason
+
+
+@pytest.mark.parametrize("text", ["250 2.1.0 Ok, 550 5.1.1 no", "550 5.1.1 no, 250 2.0.0 Ok"])
+def test_a_refusal_is_no_delivery_whatever_else_was_said(text: str) -> None:
+    assert classify(text).reason is Reason.USER_UNKNOWN
+    assert classify(Recipient(diagnostic=text)).reason is Reason.USER_UNKNOWN
+    assert classify("550 2.1.5 no").reason is Reason.ON_HOLD
 
 
 @given(st.text(max_size=600))
@@ -235,15 +338,28 @@ def test_any_facts_are_answered_and_permanent_is_never_a_guess(recipient: Recipi
         assert stated or said or any(b.rule not in {"text-unread", "nothing-said"} for b in answer.because)
 
 
+def test_every_phrase_in_one_text_is_answered_in_time() -> None:
+    words = " ".join(phrase for row in (*PHRASES, *PROVIDERS) for phrase in row.phrases)
+    began = time.process_time()
+    for start in range(0, len(words), 16_000):
+        assert classify(words[start:]).because
+    assert time.process_time() - began < 2
+
+
 @pytest.mark.parametrize(
-    "unit", ["user ", "550 5.1.1 ", "mail server ", "a@", "... ", "client host client host ", "日", "\x00"]
-)
+    "unit",
+    [
+        "user ", "550 5.1.1 ", "550-5.1.1 user unknown\r\n", "mail server ", "a@", "... ", "client host client host ",
+        "mailbox unknown rejected full ", "日", "\x00", " ", "\t", " \n", "\r", "5.1.1", "<", "in reply to ", "host ",
+    ],
+)  # fmt: skip
 def test_hostile_texts_cost_no_more_than_their_length(unit: str) -> None:
-    short, long = unit * (4_000 // len(unit)), unit * (64_000 // len(unit))
+    short, long = "a\n" + unit * (4_000 // len(unit)) + "a", "a\n" + unit * (64_000 // len(unit)) + "a"
     classify("warm")
     began = time.process_time()
     classify(short)
     first = time.process_time() - began
     began = time.process_time()
     classify(long)  # only limits.diagnostic_chars of it are read: four times as much
-    assert time.process_time() - began < 0.25 + 40 * first
+    assert time.process_time() - began < 0.2 + 8 * first  # a full collection of garbage may fall into it
+    assert time.process_time() - began < 0.5

@@ -1,5 +1,6 @@
 """Every row speaks on its own sample, alone; no row speaks on ordinary mail; the table of rows is counted."""
 
+import dataclasses
 from collections import Counter
 from typing import Protocol
 
@@ -57,6 +58,26 @@ def test_a_row_reads_its_own_sample(row: PhraseRow) -> None:
     assert answer.reason is row.reason
     assert row.id in {b.rule for b in answer.because}
     assert not [a for a in answer.anomalies if a.id == "rows-disagree"], "the sample is ambiguous"
+
+
+WRAPPED = (
+    "host mx.receiver.example[192.0.2.25] said: {} (in reply to RCPT TO command)",
+    "SMTP error from remote mail server after RCPT TO:<bob@receiver.example>: host mx.receiver.example [192.0.2.25]: {}",
+    "mx.receiver.example [192.0.2.25] did not like our RCPT TO: {}",
+    "192.0.2.25 does not like recipient. Remote host said: {} Giving up on 192.0.2.25.",
+    "The server mx.receiver.example rejected the message sent to bob@receiver.example. The response was: {}",
+    "Remote Server returned '{}'",
+)
+"""How Postfix, Exim, DragonFly, qmail, Google and Exchange wrap what the remote server said."""
+
+
+@pytest.mark.parametrize("row", [r for r in TEXT_ROWS if not (r.hosts or r.commands)], ids=lambda row: row.id)
+def test_what_wraps_a_reply_does_not_change_why(row: PhraseRow) -> None:
+    facts = as_recipient(row)
+    alone = classify(dataclasses.replace(facts, command="RCPT TO")).reason
+    for wrapped in WRAPPED:
+        inside = dataclasses.replace(facts, command="RCPT TO", diagnostic=wrapped.format(row.sample))
+        assert classify(inside).reason is alone, wrapped
 
 
 @pytest.mark.parametrize("row", TEXT_ROWS, ids=lambda row: row.id)

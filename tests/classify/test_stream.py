@@ -1,5 +1,7 @@
 """Lines of mail logs and JSON events, as the MTAs write them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,95 @@ def test_a_good_delivery_is_delivered() -> None:
     assert (attempt.recipient.action, attempt.classification.reason) == (Action.DELIVERED, Reason.DELIVERED)
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            POSTFIX.split("dsn=", maxsplit=1)[0] + "dsn=4.4.1, status=expired, returned to sender",
+            "bob@receiver.example failed 4.4.1 - returned to sender",
+        ),
+        (
+            POSTFIX.replace("to=<bob", "to=<bob", 1).replace(", relay", ", orig_to=<b@here.example>, relay"),
+            (
+                "bob@receiver.example failed 5.1.1 550 host mx.receiver.example[192.0.2.25] said: 550 5.1.1 <bob@receiver.exam"
+                "ple>: Recipient address rejected: User unknown (in reply to RCPT TO command)"
+            ),
+        ),
+        (
+            SENDMAIL.replace("stat=Service", "reply=550 5.7.1 no, never, stat=Service"),
+            "bob@receiver.example failed 5.2.2 550 550 5.7.1 no, never",
+        ),
+        (
+            SENDMAIL.split("dsn=", maxsplit=1)[0] + "dsn=4.0.0, stat=Deferred: Connection timed out",
+            "bob@receiver.example delayed 4.0.0 - Deferred: Connection timed out",
+        ),
+        (
+            "2026-11-23 10:00:00 1abcde-000001-AB ** bob@receiver.example: retry timeout exceeded",
+            "bob@receiver.example failed - - retry timeout exceeded",
+        ),
+        (
+            "2026-11-23 10:00:00 1abcde-000001-AB ** bob <bob@receiver.example> R=system_aliases: Unrouteable address",
+            "bob@receiver.example failed - - Unrouteable address",
+        ),
+        (
+            (
+                "2026-11-23 10:00:00.123 [77] 1abcde-000001-AB => bob@receiver.example R=dnslookup T=remote_smtp "
+                'H=mx.receiver.example [192.0.2.25] C="250 2.0.0 Ok: queued"'
+            ),
+            "bob@receiver.example delivered 2.0.0 250 250 2.0.0 Ok: queued",
+        ),
+        (
+            (
+                "2026-11-23 10:00:00 1abcde-000001-AB == bob@receiver.example R=dnslookup T=remote_smtp defer (-44) "
+                'H=mx.receiver.example [192.0.2.25] DN="/O=Example: CA/CN=mx": SMTP error from remote mail server after '
+                "RCPT TO:<bob@receiver.example>: 450-4.2.0 Greylisted,\\n450 4.2.0 try again"
+            ),
+            (
+                "bob@receiver.example delayed 4.2.0 450 SMTP error from remote mail server after RCPT TO:<bob@receiver.example>: "
+                "450-4.2.0 Greylisted, try again"
+            ),
+        ),
+        (
+            (
+                '{"type": "Bounce", "recipient": "bob@receiver.example", "response": {"code": 550, "content": "User unknown", '
+                '"enhanced_code": {"class": 5, "subject": 1, "detail": 1}}, "peer_address": {"name": "mx.receiver.example."}}'
+            ),
+            "bob@receiver.example failed 5.1.1 550 550 User unknown",
+        ),
+        (
+            '{"recipient": "bob@receiver.example", "status": 550, "message": "no such user"}',
+            "bob@receiver.example None - 550 550 no such user",
+        ),
+        (
+            '{"email": "bob@receiver.example", "action": "failed", "diagnostic": "smtp; 550 5.1.1 x"}',
+            "bob@receiver.example failed 5.1.1 550 550 5.1.1 x",
+        ),
+        ('{"recipient": "bob@receiver.example", "response": {"code": true, "enhanced_code": 5}}', None),
+    ],
+)
+def test_what_a_line_says(line: str, expected: str | None) -> None:
+    said = [
+        f"{r.final} {r.action.value if r.action else None} {r.status or '-'} {r.reply or '-'} {r.diagnostic}"
+        for r in read_line(line)
+    ]
+    assert said == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        SENDMAIL.replace("to=<bob@receiver.example>", "to=<bob@receiver.example>,<ann@receiver.example>"),
+        '{"type": "Bounce", "recipient": ["bob@receiver.example", "ann@receiver.example"], "response": {"code": 550}}',
+    ],
+)
+def test_a_line_about_several_recipients(line: str) -> None:
+    attempts = list(classify_stream(["", line]))
+    assert [(a.number, a.recipient.final) for a in attempts] == [
+        (2, "bob@receiver.example"),
+        (2, "ann@receiver.example"),
+    ]
+
+
 def test_other_lines_are_passed_over_and_numbers_stay() -> None:
     lines = ["", "Nov 23 mx postfix/qmgr[1]: 4F2A1: removed", "{not json", "[1]", '{"a": 1}', POSTFIX]
     assert [a.number for a in classify_stream(lines)] == [6]
@@ -63,12 +154,19 @@ def test_other_lines_are_passed_over_and_numbers_stay() -> None:
 
 @given(st.one_of(st.text(max_size=300), st.text(alphabet='{}"to=<>, status=bounced()**', max_size=300)))
 def test_no_line_raises(line: str) -> None:
-    assert read_line(line) is None or read_line(line) == read_line(line)
+    for recipient in read_line(line):
+        assert recipient.diagnostic is None or recipient.diagnostic.strip()
+    assert len(list(classify_stream([line]))) == len(read_line(line))
 
 
 @pytest.mark.parametrize(
-    "line", ["to=<" * 50_000, "status=bounced " * 20_000, '{"text": "' + "[" * 100_000, " ** " * 40_000]
-)
+    "line",
+    [
+        "to=<" * 50_000, "status=bounced " * 20_000, '{"text": "' + "[" * 100_000, " ** " * 40_000, "stat=" + " " * 50_000,
+        "to=" + "<a>," * 20_000 + " stat=x", " ** a" + ' DN="x' * 20_000, " ** a: " + "\\n550-" * 20_000,
+    ],
+)  # fmt: skip
 def test_long_lines_are_bounded(line: str) -> None:
-    recipient = read_line(line)
-    assert recipient is None or len(recipient.diagnostic or "") <= 16 << 10
+    began = time.process_time()
+    assert all(len(recipient.diagnostic or "") <= 16 << 10 for recipient in read_line(line))
+    assert time.process_time() - began < 0.5

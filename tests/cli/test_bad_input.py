@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bouncekit.cli.main import COMMANDS, bouncekit
+from hostile_shapes import SHAPES
 
 DECIDE: dict[str, Any] = {
     "stage": "accepted",
@@ -173,6 +174,16 @@ def test_any_file_gets_an_answer(tmp_path: Path, name: str, args: tuple[str, ...
     assert time.monotonic() - began < 10
     shown = result.stdout + result.stderr
     assert all(char.isprintable() or char in "\n\t" for char in shown), ascii(shown)[:2_000]
+
+
+@pytest.mark.parametrize("args", [("classify",), ("classify", "--json"), ("explain",), ("explain", "--json")])
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_means_harm_gets_an_answer(tmp_path: Path, name: str, args: tuple[str, ...]) -> None:
+    (tmp_path / "a.eml").write_bytes(SHAPES[name](200))
+    result = run(*args, str(tmp_path / "a.eml"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.count("a.eml") >= 1
+    assert all(char.isprintable() or char == "\n" for char in result.stdout), ascii(result.stdout)[:2_000]
 
 
 @pytest.mark.parametrize("args", [("classify",), ("classify", "--json"), ("explain",), ("lint",)])

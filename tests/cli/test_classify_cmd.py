@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 from bouncekit.cli.classify_cmd import classify
 from bouncekit.cli.explain_cmd import explain
 from bouncekit.cli.schema_cmd import schema_text
+from bouncekit.report.parse import parse
 from report.mails import STATUS, dsn, mail
+from samples.make_formats import SAMPLES, render
+from samples.sample_model import Sample
 
 CAPTURED = Path(__file__).parents[1] / "corpus" / "captured"
 
@@ -115,6 +118,14 @@ def test_explain_shows_each_fact_with_its_place(tmp_path: Path) -> None:
         assert word in result.output
 
 
+def test_explain_says_what_contradicts_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(dsn().replace(b"Status: 5.1.1", b"Status: 4.2.2").replace(b"550 5.1.1", b"550 4.2.2"))
+    output = CliRunner().invoke(explain, [str(path)]).output
+    assert "anomaly reply-contradicts-status: reply 550 and status 4.2.2" in output
+    assert "anomaly action-contradicts-status: action failed with status 4.2.2" in output
+
+
 def test_explain_quotes_a_place_once_among_the_facts(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(dsn())
@@ -133,6 +144,34 @@ def test_explain_says_why_a_mail_is_no_bounce(tmp_path: Path) -> None:
     assert "none" in result.output.splitlines()[0]
     for rule in ("not-a-report", "sender-is-no-mail-system", "no-words-of-failure"):
         assert rule in result.output
+
+
+def test_explain_shows_what_is_only_claimed(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(dsn(From="Eve <eve@evil.example>"))
+    output = CliRunner().invoke(explain, [str(path)]).output
+    assert output.splitlines()[0].endswith(": none")
+    assert "claimed, and not believed: bob@receiver.example" in output
+    assert 'line 1, column 1: "From: Eve <eve@evil.example>' in output
+    found = json.loads(CliRunner().invoke(explain, ["--json", str(path)]).output)
+    assert found["recipients"] == []
+    assert [(r["final"], bool(r["provenance"])) for r in found["claimed"]] == [("bob@receiver.example", True)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES[::5], ids=lambda s: s.name)
+def test_explain_shows_the_rows_that_spoke_with_their_places(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(render(sample))
+    lines = CliRunner().invoke(explain, [str(path)]).output.splitlines()
+    for row in (sample.row, *sample.also):
+        at = next(i for i, line in enumerate(lines) if line.startswith((f"  because  {row}: ", f"  also     {row}: ")))
+        assert lines[at + 1].startswith("           line "), lines[at]
+
+
+def test_every_fact_has_a_place_unless_a_row_implies_it() -> None:
+    messages = [*map(render, SAMPLES), *(p.read_bytes() for p in sorted(CAPTURED.glob("*/*.eml"))[::4])]
+    facts = [p for raw in messages for r in parse(raw).recipients for p in r.provenance]
+    assert {p.field for p in facts if p.span is None} <= {"action", "reason_hint"}
 
 
 def test_explain_as_json_has_every_provenance(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_what_sign_prints_check_takes(  # noqa: PLR0917 - a table
     code, answer = checked(token.strip(), "--key-file", key, "--now", NOW)
     assert (code, answer) == (
         0,
-        {"kind": kind, "valid": True, "address": address, "reason": None, "recipients": recipients},
+        {"kind": kind, "valid": True, "address": address, "reason": None, "recipients": recipients, "detail": None},
     )
     code, answer = checked(token.strip(), "--key-file", key, "--now", "2027-01-23T12:00:00Z")
     assert (code, answer["reason"], answer["address"]) == (1, "expired", address)
@@ -75,7 +75,7 @@ def test_what_is_not_valid_has_its_reason(key: str, value: str, kind: str | None
     code, answer = checked(value, "--key-file", key, "--now", NOW)
     assert (code, answer) == (
         1,
-        {"kind": kind, "valid": False, "address": None, "reason": reason, "recipients": None},
+        {"kind": kind, "valid": False, "address": None, "reason": reason, "recipients": None, "detail": None},
     )
 
 
@@ -106,7 +106,9 @@ def test_rotation_by_lines(tmp_path: Path) -> None:
         (["sign", "batv", "nobody"], "address: must be local-part@domain"),
         (["sign", "batv", "a\x1b[31m@b.example"], "control character"),
         (["sign", "verp", "news@here.example"], "--recipient: is needed"),
-        (["sign", "srs", "a@b.example"], "--forwarder: is needed"),
+        (["sign", "verp", "news+bob@here.example"], "--recipient: is needed"),
+        (["sign", "srs", "a@b.example", "--forwarder", ""], "forwarder: must be a domain"),
+        (["sign", "srs", "a@b.example", "--forwarder", "b.example", "--hash-length", "3"], "--hash-length"),
         (["sign", "batv", "a@b.example", "--now", "today"], "now: must be a moment"),
         (["sign", "batv", "a@b.example", "--now", "2026-11-23"], "now: must have a time zone"),
         (["sign", "message-id", "nothing"], "message_id"),
@@ -138,3 +140,22 @@ def test_a_missing_key_file_and_a_short_secret(tmp_path: Path) -> None:
     (tmp_path / "k").write_bytes(b"k")
     args = ["--key-file", str(tmp_path / "k"), "--allow-short-secret", "--now", "2026-11-23T20:08:12Z"]
     assert run("sign", "batv", "news@here.org", *args)[1] == "prvs=0787210379=news@here.org\n"
+
+
+def test_an_unsigned_return_path_can_be_signed_as_it_stands(key: str) -> None:
+    args = ["--key-file", key, "--now", NOW]
+    apart = run("sign", "verp", "news@here.example", *args, "--recipient", "b=ob@example.net")
+    assert run("sign", "verp", "news+b=ob=example.net@here.example", *args) == apart
+
+
+def test_srs_for_this_host_and_with_the_hash_of_postsrsd(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getfqdn", lambda: "mx.here.example")
+    args = ["--key-file", key, "--now", NOW]
+    token = run("sign", "srs", "ann@author.example", *args, "--hash-length", "4")[1].strip()
+    assert token.endswith("=ann@mx.here.example")
+    assert len(token.split("=")[1]) == 4
+    code, answer = checked(token, *args)
+    assert (code, answer["detail"]) == (0, "a hash of 4 characters, of which one guess in 2^20 is right")
+    code, answer = checked(token, *args, "--srs-minimum", "8")
+    assert (code, answer["reason"]) == (1, "malformed")
+    assert answer["detail"] == "a hash of 4 characters, and 8 are wanted"

@@ -25,7 +25,7 @@ clean() {
       umount "$work/$name" 2>/dev/null || umount -l "$work/$name" 2>/dev/null || true
     fi
   done
-  if [ -n "${server:-}" ]; then kill "$server" 2>/dev/null || true; fi
+  ip netns pids "$net" 2>/dev/null | xargs -r kill 2>/dev/null || true  # the name server of this run
   ip netns del "$net" 2>/dev/null || true
   rm -rf --one-file-system "$work"
 }
@@ -67,7 +67,7 @@ ip netns add "$net"
 ip netns exec "$net" ip link set lo up
 ip netns exec "$net" ip addr add 127.0.0.30/8 dev lo
 mkdir "$work/back"
-python_in_net "$world" serve "$work/back" >"$work/serve.log" 2>&1 & server=$!
+python_in_net "$world" serve "$work/back" >"$work/serve.log" 2>&1 &
 
 overlay sender postfix opendkim opendkim-tools
 inside sender sh -e >"$work/sender.run" 2>&1 <<'SH'

@@ -175,7 +175,7 @@ def test_a_header_of_ten_megabytes() -> None:
     view = MessageView.parse(data)
     assert cost(lambda: read_all(data)) < 1
     assert len(view.root.get("subject") or "") == DEFAULT_LIMITS.field_octets
-    assert ids(view) == {"limit-header-octets"}
+    assert ids(view) == {"limit-header-octets", "limit-field-octets"}
     assert view.root.text == "body"
 
 
@@ -227,3 +227,17 @@ def test_small_limits_hold() -> None:
         assert len(parts) <= 3
         assert all(part.depth <= 2 and len(part.headers) <= 2 and len(part.text) <= 4 for part in parts)
         assert all(len(field.value) <= 5 for part in parts for field in part.headers)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_limit_cuts_between_lines_and_words(end: str) -> None:
+    body = f"one{end}two bob@example.com{end}three{end}".encode()
+    whole = "one\ntwo bob@example.com\nthree\n"
+    lines = ("one\n", "one\ntwo bob@example.com\n", whole)
+    for octets in range(1, len(body) + 2):
+        part = MessageView.parse(b"To: x\n\n" + body, Limits(text_octets=octets)).root
+        assert part.cut is (octets < len(body))
+        assert part.text in lines if octets > 3 else part.text == whole[:octets]
+    for octets in range(17, 40):
+        root = MessageView.parse(b"To: ann@example.org, bob@example.com\n\n", Limits(field_octets=octets)).root
+        assert (root.get("to") or "").rstrip(", ") in ("ann@example.org", "ann@example.org, bob@example.com")

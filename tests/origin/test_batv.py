@@ -34,6 +34,27 @@ def test_writes_what_exim_wrote() -> None:
     assert batv.mint("news@here.org", short, EXIM_NOW) == "prvs=0787210379=news@here.org"
 
 
+BATV_TOOLS = KeyRing((Key(id=0, secret=b"0123456789abcdef-of-the-live-test"),))
+BATV_TOOLS_NOW = datetime(2026, 11, 26, 5, 41, tzinfo=UTC)
+"""When batv-tools' prvs.cpp and address.cpp (commits 0ff86fe, 078147e), compiled alone, wrote the vectors and took ours."""
+
+
+@pytest.mark.rfc("BATV-4-02")
+@pytest.mark.parametrize(
+    ("vector", "address", "style"),
+    [
+        ("prvs=07902d4619=news@here.example", "news@here.example", batv.Style.DRAFT),
+        ("news+prvs=07902d4619@here.example", "news@here.example", batv.Style.SUBADDRESS),
+        ("prvs=07906e77f6=News.Letter@Here.example", "News.Letter@Here.example", batv.Style.DRAFT),
+        ("a+b=c+prvs=0790f61c77@here.example", "a+b=c@here.example", batv.Style.SUBADDRESS),
+    ],
+)
+def test_reads_and_writes_what_batv_tools_wrote(vector: str, address: str, style: batv.Style) -> None:
+    proof = batv.verify(vector, BATV_TOOLS, BATV_TOOLS_NOW)
+    assert (proof.valid, proof.address) == (True, address)
+    assert batv.mint(address, BATV_TOOLS, BATV_TOOLS_NOW, style=style, fold=False) == vector
+
+
 @given(addresses(), moments(), st.sampled_from([batv.Style.DRAFT, batv.Style.SLASH, batv.Style.SUBADDRESS]))
 def test_what_is_minted_verifies(address: str, now: datetime, style: batv.Style) -> None:
     assume(len(address.partition("@")[0]) <= 48)

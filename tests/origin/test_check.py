@@ -205,6 +205,61 @@ def test_a_token_without_recipient_needs_a_reporter_that_may_speak(reporter: Rep
     assert bool(counter) is (verdict is Verdict.UNPROVEN)
 
 
+@pytest.mark.rfc("OWN-1-13")
+@pytest.mark.parametrize(
+    ("reporter", "recipients", "rule"),
+    [
+        (None, None, "recipient-not-bound"),
+        (ALIGNED, frozenset({BOB}), "reporter-speaks"),
+        (Reporter(own_relay=True), frozenset({BOB}), "reporter-speaks"),
+    ],
+)
+def test_a_tag_that_all_mail_shares_is_held_against_nobody_unless_who_reports_may_speak(
+    reporter: Reporter | None, recipients: frozenset[str] | None, rule: str
+) -> None:
+    origin = judge(TAGGED, report(), reporter=reporter)
+    assert (origin.verdict, origin.recipients) == (Verdict.OURS, recipients)
+    assert origin.bound_to_recipient is (recipients is not None)
+    assert origin.to_json()["bound_to_recipient"] is origin.bound_to_recipient
+    assert {rule} == rules(origin) & {"recipient-not-bound", "reporter-speaks"}
+
+
+def test_at_rcpt_there_is_no_recipient_to_hold_it_against_and_a_bound_token_says_its_own() -> None:
+    assert (judge(TAGGED).recipients, judge(TAGGED).bound_to_recipient) == (None, False)
+    assert judge(PATH).recipients == judge(PATH, report(), reporter=ALIGNED).recipients == frozenset({BOB})
+    eve = judge(PATH, report("eve@example.net"), reporter=Reporter(own_relay=True))
+    assert (eve.verdict, eve.bound_to_recipient) == (Verdict.UNPROVEN, False)
+
+
+def test_a_reporter_that_speaks_for_one_of_two_recipients_speaks_for_none() -> None:
+    both = judge(TAGGED, report(BOB, "eve@victim.example"), reporter=ALIGNED)
+    assert (both.verdict, both.recipients) == (Verdict.UNPROVEN, None)
+    nameless = judge(TAGGED, Report(kind=ReportKind.DELIVERY_STATUS, recipients=(Recipient(),)), reporter=ALIGNED)
+    assert (nameless.verdict, nameless.recipients) == (Verdict.OURS, None)
+
+
+@pytest.mark.rfc("OWN-1-13")
+@pytest.mark.parametrize("kind", [ProofKind.LEDGER, ProofKind.DKIM])
+def test_what_every_recipient_of_a_message_knows_is_held_against_none_of_them(kind: ProofKind) -> None:
+    """A member of a list knows its Message-IDs, its signatures and other members."""
+    proofs = [Proof(kind=kind, fault=None, subject="", recipients=frozenset({BOB}), day=_DAY)]
+    shared = check(report(), envelope_to=NEWS, proofs=proofs, now=NOW)
+    assert (shared.verdict, shared.recipients, "recipient-not-bound" in rules(shared)) == (Verdict.OURS, None, True)
+    vouched = check(report(), envelope_to=NEWS, proofs=proofs, now=NOW, reporter=ALIGNED)
+    assert vouched.recipients == frozenset({BOB})
+    own = Setup(sealed=frozenset({kind}))  # each recipient is sent a Message-ID of its own
+    assert check(report(), envelope_to=NEWS, proofs=proofs, now=NOW, setup=own).recipients == frozenset({BOB})
+
+
+def test_of_two_recipients_it_is_held_against_the_one_that_a_seal_names() -> None:
+    ledger = Proof(kind=ProofKind.LEDGER, fault=None, subject="", recipients=frozenset({"eve@example.net"}), day=_DAY)
+    proofs = [*examine_envelope(PATH, RING, NOW), ledger]
+    origin = check(report(BOB, "eve@example.net"), envelope_to=PATH, proofs=proofs, now=NOW)
+    assert (origin.verdict, origin.recipients) == (Verdict.OURS, frozenset({BOB}))
+    said = next(b.text for b in origin.because if b.rule == "recipient-not-bound")
+    assert said.endswith("(eve@example.net)")
+
+
 def test_a_bound_token_does_not_care_who_hands_it_over() -> None:
     assert judge(PATH, report(), reporter=Reporter()).verdict is Verdict.OURS
 
@@ -249,7 +304,19 @@ def test_replay_after_ten_uses_is_withheld_and_shared_tokens_are_only_counted() 
     for uses, verdict in ((9, Verdict.OURS), (10, Verdict.UNPROVEN)):
         origin = check(report(), envelope_to=PATH, proofs=[replace(bound, uses=uses)], now=NOW)
         assert (origin.verdict, "token-used-again" in rules(origin)) == (verdict, uses == 10)
-    assert check(report(), envelope_to=TAGGED, proofs=[replace(shared, uses=99)], now=NOW).verdict is Verdict.OURS
+    again = [replace(shared, uses=99)]
+    assert check(report(), envelope_to=TAGGED, proofs=again, now=NOW).verdict is Verdict.OURS
+    for most, verdict in ((100, Verdict.OURS), (99, Verdict.UNPROVEN)):
+        setup = Setup(max_shared_uses=most)
+        origin = check(report(), envelope_to=TAGGED, proofs=again, now=NOW, setup=setup)
+        assert (origin.verdict, "shared-token-used-again" in rules(origin)) == (verdict, most == 99)
+
+
+def test_a_right_tag_among_very_many_wrong_ones_may_be_a_guess() -> None:
+    for what in (None, report()):
+        proofs = [replace(batv.verify(TAGGED, RING, NOW), doubtful=True)]
+        origin = check(what, envelope_to=TAGGED, proofs=proofs, now=NOW, setup=TAGS)
+        assert (origin.verdict, "token-may-be-guessed" in rules(origin)) == (Verdict.UNPROVEN, True)
 
 
 def test_proofs_out_of_time() -> None:
@@ -353,7 +420,17 @@ def test_an_envelope_recipient_must_be_named(to: str | list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "setup", [{"never_sends": frozenset({"a b"})}, {"always_tags": frozenset({"x"})}, {"max_age": 0}]
+    "setup",
+    [
+        {"never_sends": frozenset({"a b"})},
+        {"always_tags": frozenset({"x"})},
+        {"max_age": 0},
+        {"max_age": None},
+        {"max_shared_uses": 0},
+        {"max_shared_uses": True},
+        {"unbound": frozenset({"batv"})},
+        {"sealed": frozenset({"ledger"})},
+    ],
 )
 def test_setups_that_cannot_be(setup: dict[str, object]) -> None:
     with pytest.raises(InvalidValueError, match="setup"):

@@ -71,17 +71,47 @@ def test_at_rcpt_forged_and_blowback_are_refused_by_the_token_alone(everything: 
         assert (origin.reply is not None) is refused, inbound.name
 
 
-def test_without_a_word_of_the_reporter_a_replayed_tag_passes_and_with_strict_binding_it_does_not(
+def test_a_copy_for_another_recipient_is_held_against_nobody_whatever_is_known_of_the_reporter(
+    everything: list[Inbound], tmp_path: Path
+) -> None:
+    """BATV is bound to no recipient: without a word of the reporter the message is ours, and lowers nobody."""
+    copies = [inbound for inbound in everything if inbound.label == "copied"]
+    with SqliteLedger(tmp_path / "ledger.db") as ledger:
+        ledger.record(BOOK.entries(sent(), NOW))
+        for inbound in copies:
+            report = bouncekit.parse(inbound.raw)
+            tag = examine_envelope(inbound.envelope_to, KEYS, NOW)
+            for proofs in (tag, (*tag, *consult(ledger, BOOK, report, NOW))):
+                for reporter in (None, Reporter(), inbound.reporter):
+                    found = check(
+                        report, envelope_to=inbound.envelope_to, proofs=proofs, now=NOW, setup=TAGS, reporter=reporter
+                    )
+                    assert found.recipients is None, inbound.name
+                    assert (found.verdict is Verdict.OURS) is (reporter is None), inbound.name
+
+
+def test_with_strict_binding_a_copy_is_never_ours(everything: list[Inbound]) -> None:
+    strict = Setup(unbound=frozenset())
+    for inbound in everything:
+        if inbound.label == "copied":
+            report = bouncekit.parse(inbound.raw)
+            proofs = examine_envelope(inbound.envelope_to, KEYS, NOW)
+            for reporter in (None, Reporter(), inbound.reporter):
+                found = check(
+                    report, envelope_to=inbound.envelope_to, proofs=proofs, now=NOW, setup=strict, reporter=reporter
+                )
+                assert found.verdict is Verdict.UNPROVEN
+
+
+def test_what_is_ours_and_comes_from_a_relay_or_a_host_of_the_recipient_is_bound_to_it(
     everything: list[Inbound],
 ) -> None:
-    """What the docs say of BATV: it is bound to no recipient."""
-    copies = [inbound for inbound in everything if inbound.label == "copied"]
-    for inbound in copies:
-        report = bouncekit.parse(inbound.raw)
-        proofs = examine_envelope(inbound.envelope_to, KEYS, NOW)
-        for reporter in (Reporter(), inbound.reporter):
-            strict = Setup(unbound=frozenset())
-            found = check(
-                report, envelope_to=inbound.envelope_to, proofs=proofs, now=NOW, setup=strict, reporter=reporter
-            )
-            assert found.verdict is not Verdict.OURS
+    bound = total = 0
+    for inbound in everything:
+        if inbound.label == "ours":
+            report = bouncekit.parse(inbound.raw)
+            proofs = examine_envelope(inbound.envelope_to, KEYS, NOW)
+            found = check(report, envelope_to=inbound.envelope_to, proofs=proofs, now=NOW, reporter=inbound.reporter)
+            total += any(r.final or r.original for r in report.recipients)
+            bound += found.bound_to_recipient
+    assert bound == total > 200

@@ -66,6 +66,13 @@ def test_age_is_exact_and_forgeries_are_never_reversed() -> None:
     assert srs.verify(minted, KeyRing((KEYS[1],)), NOW).fault is ProofFault.BAD_SIGNATURE
 
 
+def test_the_hash_does_not_mark_where_the_domain_ends_in_libsrs2_nor_here() -> None:
+    """Who has a good address can move letters across; docs/explanation/origin.md says what that can do."""
+    minted = srs.mint("ann@author.example", "fwd.example", RING, NOW)
+    moved = srs.verify(minted.replace("example=ann", "exampl=eann"), RING, NOW)
+    assert (moved.valid, moved.address) == (True, "eann@author.exampl")
+
+
 def test_any_key_of_the_ring_verifies() -> None:
     old = srs.mint("ann@author.example", "fwd.example", KeyRing((KEYS[1],)), NOW)
     assert srs.verify(old, RING, NOW).valid
@@ -88,10 +95,47 @@ def test_exact_case_can_be_asked_for() -> None:
     assert not srs.verify(minted.lower(), RING, NOW, fold_case=False).valid
 
 
-def test_longer_hashes() -> None:
-    minted = srs.mint("ann@author.example", "fwd.example", RING, NOW, hash_length=12)
-    assert srs.verify(minted, RING, NOW, hash_length=12).valid
-    assert srs.verify(minted, RING, NOW).fault is ProofFault.MALFORMED
+@pytest.mark.parametrize("hops", [0, 1])
+def test_hashes_of_eight_characters_are_minted_and_wanted_and_four_only_when_asked_for(hops: int) -> None:
+    path = "ann@author.example"
+    for _ in range(hops):
+        path = srs.mint(path, "one.example", RING, NOW)
+    for length in (4, 7, 8, 12, 26):
+        minted = srs.mint(path, "fwd.example", RING, NOW, hash_length=length, allow_long=True)
+        assert len(minted.split("=")[1]) == length
+        proof = srs.verify(minted, RING, NOW)
+        assert proof.valid is (length >= 8)
+        if length < 8:
+            assert proof.fault is ProofFault.MALFORMED
+            assert proof.detail == f"a hash of {length} characters, and 8 are wanted"
+        short = srs.verify(minted, RING, NOW, hash_minimum=4)
+        assert short.valid
+        assert short.detail == (
+            f"a hash of {length} characters, of which one guess in 2^{5 * length} is right" * (length < 8)
+        )
+    by_default = srs.mint(path, "fwd.example", RING, NOW, allow_long=True)
+    assert by_default == srs.mint(path, "fwd.example", RING, NOW, hash_length=srs.HASH_LENGTH, allow_long=True)
+
+
+@pytest.mark.parametrize("hops", [0, 1])
+def test_a_longer_hash_must_be_right_to_its_end_and_no_longer_than_there_is(hops: int) -> None:
+    path = "ann@author.example"
+    for _ in range(hops):
+        path = srs.mint(path, "one.example", RING, NOW)
+    minted = srs.mint(path, "fwd.example", RING, NOW, hash_length=26, allow_long=True)
+    for at in range(5, 31):
+        other = "x" if minted[at] not in "xX" else "y"
+        assert not srs.verify(minted[:at] + other + minted[at + 1 :], RING, NOW).valid
+    assert srs.verify(minted[:31] + "a" + minted[31:], RING, NOW).fault is ProofFault.MALFORMED
+    assert srs.verify(minted[:5] + minted[31:], RING, NOW, hash_minimum=4).fault is ProofFault.MALFORMED
+
+
+@pytest.mark.parametrize("length", [3, 27, 0, -1])
+def test_lengths_that_cannot_be(length: int) -> None:
+    with pytest.raises(InvalidValueError, match="hash_length: must be 4 to 26"):
+        srs.mint("ann@author.example", "fwd.example", RING, NOW, hash_length=length)
+    with pytest.raises(InvalidValueError, match="hash_minimum: must be 4 to 26"):
+        srs.verify("ann@author.example", RING, NOW, hash_minimum=length)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +181,9 @@ def test_what_cannot_be_rewritten_is_refused(path: str, fault: str) -> None:
 def test_a_foreign_srs_address_is_seen_as_a_forwarders_and_proves_nothing() -> None:
     assert srs.is_srs("SRS0+abcd=JM=author.example=ann@elsewhere.example")
     assert not srs.is_srs("srs0ann@author.example")
-    assert srs.verify("SRS0+abcd=JM=author.example=ann@elsewhere.example", RING, NOW).fault is ProofFault.BAD_SIGNATURE
+    foreign = "SRS0+abcd=JM=author.example=ann@elsewhere.example"
+    assert srs.verify(foreign, RING, NOW).fault is ProofFault.MALFORMED
+    assert srs.verify(foreign, RING, NOW, hash_minimum=4).fault is ProofFault.BAD_SIGNATURE
 
 
 @given(st.text(max_size=80))

@@ -80,6 +80,8 @@ def test_what_cannot_be_said_is_refused(mailbox: str, recipient: str, fault: str
     [
         ("ants-bounces+bob=example.net@lists.example", "ants-bounces@lists.example", "bob@example.net", "mailman"),
         ("bounce+bob==a==example.net==ants@lists.example", "ants@lists.example", "bob@example.net", "sympa"),
+        ("bounce+bob==a==example.net==ants==w@lists.example", "ants@lists.example", "bob@example.net", "sympa"),
+        ("bounce+b==o==a==example.net==ants==217@lists.example", "ants@lists.example", "b==o@example.net", "sympa"),
         ("ants-return-17-bob=example.net@lists.example", "ants@lists.example", "bob@example.net", "ezmlm"),
         ("ants-bounces+b=o=b=example.net@lists.example", "ants-bounces@lists.example", "b=o=b@example.net", "mailman"),
     ],

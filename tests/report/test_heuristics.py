@@ -1,5 +1,7 @@
 """The language of bounces: mailers that no row knows, and the addresses that a notice names for other reasons."""
 
+from typing import Any
+
 import pytest
 
 from bouncekit.report.model import Tier
@@ -128,3 +130,34 @@ def test_a_notice_that_names_nobody_is_about_whom_its_own_address_names(to: str)
 def test_other_addresses_name_nobody(to: str) -> None:
     report = parse(mail("Your message could not be delivered.\n", more={"Delivered-To": to}))
     assert [r.final for r in report.recipients] == [None]
+
+
+UNKNOWN_NOTICE = (
+    "The mail was returned to sender.\n\nAccount, bob@example.com, is closed; see also carl@example.org.\n\n"
+    "Questions go to dora@example.org, our staff.\n"
+)
+"""Three addresses that no rule tells apart; one of flufl.bounce's detectors knows the commas."""
+
+
+def test_flufl_bounce_reads_what_no_row_explains_and_ranks_below_all() -> None:
+    raw = mail(UNKNOWN_NOTICE)
+    (r,) = parse(raw).recipients
+    final = next(p for p in r.provenance if p.field == "final")
+    assert (r.final, final.rule, final.tier) == ("bob@example.com", "flufl-bounce", Tier.FLUFL)
+    assert final.span is not None
+    assert raw[slice(*final.span)] == b"bob@example.com"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sender": "Ann <ann@example.org>"},
+        {"sender": "Ann <ann@example.org>", "subject": "Re: Undelivered mail"},
+        {"sender": "Ann <ann@example.org>", "more": {"List-Id": "<talk.lists.example>"}},
+        {"sender": "News <news@shop.example>", "subject": "Our news"},
+        {"subject": "Out of office: Lunch"},
+    ],
+    ids=["person", "reply", "list", "newsletter", "vacation"],
+)
+def test_flufl_bounce_is_asked_behind_our_gate_alone(more: dict[str, Any]) -> None:
+    assert parse(mail(UNKNOWN_NOTICE, **more)).recipients == ()

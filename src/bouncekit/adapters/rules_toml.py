@@ -19,7 +19,7 @@ from typing import Any, Final, TypeVar
 
 from bouncekit.codes import ReplyCode
 from bouncekit.errors import AdapterError, InvalidValueError
-from bouncekit.rules.reply_model import PhraseRow, Standing
+from bouncekit.rules.reply_model import COMMANDS, PhraseRow, Standing
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
 __all__ = ["load_rules", "read_rules"]
@@ -28,7 +28,6 @@ _E = TypeVar("_E", bound=Enum)
 _TEXTS: Final = ("id", "language", "source", "sample", "provider")
 _LISTS: Final = ("phrases", "statuses", "commands", "hosts")
 _KNOWN: Final = frozenset({*_TEXTS, *_LISTS, "reason", "replies", "host_only", "fault", "permanence"})
-_COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 
 
 def load_rules(path: Path) -> tuple[PhraseRow, ...]:
@@ -126,8 +125,8 @@ def _check_codes(where: str, lists: Mapping[str, tuple[str, ...]]) -> None:
                 f"{where}: statuses", "must be enhanced status codes such as 5.1.1 or x.7.26", status
             )
     for command in lists.get("commands", ()):
-        if command not in _COMMANDS:
-            raise InvalidValueError(f"{where}: commands", "must be of " + ", ".join(sorted(_COMMANDS)), command)
+        if command not in COMMANDS:
+            raise InvalidValueError(f"{where}: commands", "must be of " + ", ".join(sorted(COMMANDS)), command)
 
 
 def _replies(where: str, value: object) -> tuple[int, ...]:

@@ -1,13 +1,14 @@
 """Rows against facts: every row is tried, the highest standing binds, and what contradicts it is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from bouncekit.classify.conditions import Conditions, StatusPattern, status_is_like, status_patterns
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
-from bouncekit.classify.matcher import Match, Matcher
+from bouncekit.classify.matcher import Matcher, Place
 from bouncekit.classify.model import Classification
+from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
-from bouncekit.codes import EnhancedStatus
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
 from bouncekit.report.model import Recipient
@@ -16,40 +17,45 @@ from bouncekit.rules.phrases import PHRASES
 from bouncekit.rules.precedence import CONTEXTS, PRECEDENCE
 from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.replies import REPLIES
-from bouncekit.rules.reply_model import ContextRow, PhraseRow, Standing
+from bouncekit.rules.reply_model import CategoryRow, CodeRow, ContextRow, PhraseRow, Standing, StatusRow
 from bouncekit.rules.statuses import STATUSES, SUBJECT_STATUSES
-from bouncekit.spans import Anomaly, Because, Span
+from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason
 
 __all__ = ["Classifier"]
 
 _RANK: Final = {reason: n for n, reason in enumerate(PRECEDENCE)}
-_EXACT: Final = {(r.klass, r.subject, r.detail): r for r in STATUSES}
+_EXACT: Final[dict[tuple[int | None, int, int | None], StatusRow]] = {
+    (r.klass, r.subject, r.detail): r for r in STATUSES
+}
 _SUBJECTS: Final = {(r.klass, r.subject): r for r in SUBJECT_STATUSES}
 _REPLIES: Final = {r.reply: r for r in REPLIES}
+_DONE: Final = frozenset({Action.DELIVERED, Action.RELAYED, Action.EXPANDED})
+_GREETINGS: Final = frozenset({"EHLO", "HELO", "LHLO"})
 _PROGRAM_TYPES: Final = frozenset({"x-unix", "x-prog"})
 _JUDGED: Final = frozenset(
     {Standing.WORDS, Standing.BROAD_WORDS, Standing.STATUS, Standing.BROAD_STATUS, Standing.HINT}
 )
 """Standings whose rows the point of the session may change; a provider's and the user's rows know what they say."""
-_CONTEXTS: Final = {reason: tuple(row for row in CONTEXTS if row.reason is reason) for reason in Reason}
+_Context = tuple[ContextRow, tuple[StatusPattern, ...], tuple[StatusPattern, ...]]
+_CONTEXTS: Final[dict[Reason, tuple[_Context, ...]]] = {
+    reason: tuple(
+        (row, status_patterns(row.id, row.statuses), status_patterns(row.id, row.unless_statuses))
+        for row in CONTEXTS
+        if row.reason is reason
+    )
+    for reason in Reason
+}
 _CATEGORIES: Final = {(row.field, row.value): row for row in CATEGORIES}
 
 
 class _Candidate(NamedTuple):
     standing: Standing
     reason: Reason
-    rule: str
-    text: str
+    because: Because
     start: int = -1
-    end: int = -1
-    span: Span | None = None
     fault: Fault | None = None
     permanence: Permanence | None = None
-
-    @property
-    def because(self) -> Because:
-        return Because(rule=self.rule, text=self.text, span=self.span)
 
 
 def _by_standing(candidate: _Candidate) -> tuple[int, int, int]:
@@ -62,13 +68,14 @@ class Classifier:
     Raises InvalidValueError on a row that cannot be.
     """
 
-    __slots__ = ("_anywhere", "_codes", "_matcher")
+    __slots__ = ("_anywhere", "_at_hosts", "_conditions", "_matcher")
 
     def __init__(self, rows: Sequence[PhraseRow] = ()) -> None:
-        own = tuple(_as_users(row) for row in rows)
+        own = tuple(as_users(row) for row in rows)
         everything = (*own, *PROVIDERS, *PHRASES)
+        self._conditions = Conditions(everything)
         self._matcher = Matcher([row for row in everything if row.phrases])
-        self._codes = tuple(row for row in everything if row.hosts and not row.phrases)
+        self._at_hosts = tuple(row for row in everything if row.hosts and not row.phrases)
         self._anywhere = tuple(row for row in everything if not row.hosts and not row.phrases)
 
     def classify(self, what: Recipient | str) -> Classification:
@@ -82,222 +89,172 @@ class Classifier:
             facts = facts_of(what)
         else:
             raise InvalidValueError("classify", "takes a Recipient or a reply as str", type(what).__name__)
-        return self._weigh(facts)
+        return _weigh(self._candidates(facts), facts)
 
-    def _weigh(self, facts: Facts) -> Classification:
-        candidates = list(self._candidates(facts)) or [_last_resort(facts)]
-        if len(candidates) > 1:
-            candidates.sort(key=_by_standing)
-        best = candidates[0]
-        peers = [c for c in candidates if c.standing is best.standing]
-        anomalies = list(facts.anomalies)
-        rivals = sorted({c.reason.value for c in peers if c.reason is not best.reason})
-        if rivals and best.standing >= Standing.BROAD_WORDS:
-            anomalies.append(
-                Anomaly(
-                    id="rows-disagree", detail=f"{best.reason.value} binds over {', '.join(rivals)}", span=best.span
-                )
-            )
-        reason, fault = best.reason, best.fault
-        context = _context(best.reason, facts) if best.standing in _JUDGED else None
-        because = [c.because for c in peers if c.reason is best.reason]
-        if context is not None:
-            reason, fault = context.becomes, context.fault or fault
-            because.insert(
-                0, Because(rule=context.id, text=f"{best.reason.value} becomes {reason.value}: {context.source}")
-            )
-        permanence, proof, contradictions = permanence_of(facts, reason, best.permanence)
-        if proof is not None and all(b.rule != proof.rule for b in because):
-            because.append(proof)
-        return Classification(
-            reason=reason,
-            fault=fault or REASONS[reason].fault,
-            permanence=permanence,
-            because=tuple(because),
-            also=tuple(
-                [c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing]
-            ),
-            anomalies=(*anomalies, *contradictions),
-        )
-
-    def _candidates(self, facts: Facts) -> Iterator[_Candidate]:
-        yield from _longest(_said(row_match, facts) for row_match in self._matches(facts))
-        if facts.remote_mta:
-            for row in self._codes:
-                if _at_host(row, facts) and _conditions(row, facts):
-                    yield _coded(row, facts)
-        for row in self._anywhere:
-            if _conditions(row, facts):
-                yield _coded(row, facts)
+    def _candidates(self, facts: Facts) -> list[_Candidate]:
+        hosts = self._conditions.hosts_of(facts.remote_mta)
+        found = self._said(facts, hosts)
+        for row in (self._at_hosts + self._anywhere) if hosts else self._anywhere:
+            if self._conditions.are_met(row, facts, hosts):
+                found.append(_coded(row, facts))
         for name, value in facts.categories:
             category = _CATEGORIES.get((name, value))
             if category is not None:
-                text = f"{name}: {value}"
-                yield _Candidate(standing=category.standing, reason=category.reason, rule=category.id, text=text)
-        yield from _status_candidates(facts)
+                found.append(_from(category, Because(category.id, f"{name}: {value}")))
+        status = facts.status
+        if status is not None and (of_status := _status_row(status.klass, status.subject, status.detail)) is not None:
+            found.append(_from(of_status, Because(of_status.id, f"status {status}", facts.status_span)))
         if facts.hint is not None:
-            rule = facts.hint_rule or "layout"
-            text = f"the layout says {facts.hint.value}"
-            yield _Candidate(standing=Standing.HINT, reason=facts.hint, rule=rule, text=text)
-        yield from _reply_candidates(facts)
-        yield from _by_action(facts)
+            because = Because(facts.hint_rule or "layout", f"the layout says {facts.hint.value}")
+            found.append(_Candidate(Standing.HINT, facts.hint, because))
+        reply = facts.reply
+        if reply is not None and (of_reply := _REPLIES.get(reply.value)) is not None:
+            found.append(_from(of_reply, Because(of_reply.id, f"reply {reply}", facts.reply_span)))
+        found += _by_action(facts)
+        return found or [_last_resort(facts)]
 
-    def _matches(self, facts: Facts) -> Iterator[Match]:
-        if facts.text:
-            for match in self._matcher.find(facts.text):
-                row = match.row
-                if (not row.host_only or _at_host(row, facts)) and _conditions(row, facts):
-                    yield match
-
-
-def _as_users(row: PhraseRow) -> PhraseRow:
-    if not (row.phrases or row.statuses or row.replies or row.hosts):
-        raise InvalidValueError(f"rules.{row.id}", "needs phrases, statuses, replies or hosts")
-    fields = {name: getattr(row, name) for name in PhraseRow.__slots__}
-    return PhraseRow(**{**fields, "standing": Standing.USER})
+    def _said(self, facts: Facts, hosts: frozenset[str]) -> list[_Candidate]:
+        """What the phrases that the text shows say, where the rows' conditions are met."""
+        if not facts.text:
+            return []
+        are_met = self._conditions.are_met
+        places = [p for p in self._matcher.places(facts.text) if not p[4] or are_met(p[0], facts, hosts)]
+        return [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
 
 
-def _at_host(row: PhraseRow, facts: Facts) -> bool:
-    if not facts.remote_mta:
-        return False
-    host = "." + facts.remote_mta.lower().lstrip().partition(" ")[0].rstrip(".")
-    return any(host.endswith("." + name) for name in row.hosts)
-
-
-def _conditions(row: PhraseRow, facts: Facts) -> bool:
-    if row.replies and (facts.reply is None or facts.reply.value not in row.replies):
-        return False
-    if row.commands and (facts.command or "") not in row.commands:
-        return False
-    if row.statuses:
-        stated = (facts.status, *facts.also_statuses)
-        return any(_is_like(status, pattern) for pattern in row.statuses for status in stated)
-    return True
-
-
-def _is_like(status: EnhancedStatus | None, pattern: str) -> bool:
-    if status is None:
-        return False
-    parts = pattern.split(".")
-    return all(p in ("x", n) for p, n in zip(parts, str(status).split("."), strict=True))
-
-
-def _said(match: Match, facts: Facts) -> _Candidate:
-    row = match.row
-    standing = row.standing
-    if row.reason is Reason.MAILER_ERROR and facts.text_type in _PROGRAM_TYPES:
-        # A program's own words about users and files are about what it does, not about the mailbox.
-        standing = max(standing, Standing.PROVIDER)
-    return _Candidate(
-        standing=standing,
-        reason=row.reason,
-        rule=row.id,
-        text=facts.text[match.start : match.end],
-        start=match.start,
-        end=match.end,
-        span=facts.place(match.start, match.end),
-        fault=row.fault,
-        permanence=row.permanence,
+def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
+    if len(candidates) > 1:
+        candidates.sort(key=_by_standing)
+    best = candidates[0]
+    peers = [c for c in candidates if c.standing is best.standing]
+    anomalies = facts.anomalies + _rivals(best, peers)
+    because = [c.because for c in peers if c.reason is best.reason]
+    reason, fault = best.reason, best.fault
+    context = _context(reason, facts) if best.standing in _JUDGED else None
+    if context is not None:
+        reason, fault = context.becomes, context.fault or fault
+        because.insert(0, Because(context.id, f"{best.reason.value} becomes {reason.value}: {context.source}"))
+    permanence, proof, contradictions = permanence_of(facts, reason, best.permanence)
+    if proof is not None and all(b.rule != proof.rule for b in because):
+        because.append(proof)
+    return Classification(
+        reason=reason,
+        fault=fault or REASONS[reason].fault,
+        permanence=permanence,
+        because=tuple(because),
+        also=tuple([c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing]),
+        waits=facts.action is Action.DELAYED,
+        anomalies=anomalies + contradictions,
     )
 
 
-def _longest(candidates: Iterator[_Candidate]) -> list[_Candidate]:
-    """Without the hits that lie inside a longer hit of the same or a higher standing, and without repetitions."""
-    kept: list[_Candidate] = []
-    for c in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
-        inside = any(
-            k.start <= c.start and c.end <= k.end and k.standing >= c.standing and k.rule != c.rule for k in kept
-        )
-        if not inside and all(k.rule != c.rule for k in kept):
-            kept.append(c)
-    return kept
+def _rivals(best: _Candidate, peers: list[_Candidate]) -> tuple[Anomaly, ...]:
+    """The anomaly of rows that stand as high as the best and say something else."""
+    if len(peers) < 2 or best.standing < Standing.BROAD_WORDS:
+        return ()
+    rivals = sorted({c.reason.value for c in peers if c.reason is not best.reason})
+    if not rivals:
+        return ()
+    detail = f"{best.reason.value} binds over {', '.join(rivals)}"
+    return (Anomaly(id="rows-disagree", detail=detail, span=best.because.span),)
+
+
+_Standing = tuple[Standing, Place]
+
+
+def _standing(places: list[Place], facts: Facts) -> list[_Standing]:
+    """What each place is worth here."""
+    if facts.text_type not in _PROGRAM_TYPES:
+        return [(place[0].standing, place) for place in places]
+    return [(_worth_in_program(place[0]), place) for place in places]
+
+
+def _worth_in_program(row: PhraseRow) -> Standing:
+    # A program's own words about users and files are about what it does, not about the mailbox.
+    return max(row.standing, Standing.PROVIDER) if row.reason is Reason.MAILER_ERROR else row.standing
+
+
+def _longest(standing: list[_Standing]) -> list[_Standing]:
+    """Without the places that lie inside a longer one of the same or a higher standing, and without repetitions."""
+    if len(standing) < 2:
+        return standing
+    kept: list[tuple[str, int, int, Standing]] = []
+    found = []
+    for one in sorted(standing, key=_by_length):
+        worth, (row, _, start, end, _) = one
+        for other, its_start, its_end, its_worth in kept:
+            if other == row.id or (its_start <= start and end <= its_end and its_worth >= worth):
+                break
+        else:
+            kept.append((row.id, start, end, worth))
+            found.append(one)
+    return found
+
+
+def _by_length(one: _Standing) -> tuple[int, int]:
+    _, (_, _, start, end, _) = one
+    return start - end, start
+
+
+def _in_text(place: Place, standing: Standing, facts: Facts) -> _Candidate:
+    row, _, start, end, _ = place
+    because = Because(row.id, facts.text[start:end], facts.place(start, end))
+    return _Candidate(standing, row.reason, because, start, row.fault, row.permanence)
 
 
 def _coded(row: PhraseRow, facts: Facts) -> _Candidate:
     said = " ".join(str(code) for code in (facts.reply, facts.status) if code is not None)
     host = facts.remote_mta or "the host"
-    text = f"{host} says {said}" if said else host
-    span = facts.status_span or facts.reply_span
-    return _Candidate(
-        standing=row.standing,
-        reason=row.reason,
-        rule=row.id,
-        text=text,
-        span=span,
-        fault=row.fault,
-        permanence=row.permanence,
-    )
+    return _from(row, Because(row.id, f"{host} says {said}" if said else host, facts.status_span or facts.reply_span))
 
 
-def _status_candidates(facts: Facts) -> Iterator[_Candidate]:
-    status = facts.status
-    if status is None or status.klass == 2:
-        return
-    row = (
-        _EXACT.get((status.klass, status.subject, status.detail))
-        or _EXACT.get((None, status.subject, status.detail))
-        or _SUBJECTS.get((None, status.subject))
-    )
-    if row is not None:
-        yield _Candidate(
-            standing=row.standing,
-            reason=row.reason,
-            rule=row.id,
-            text=f"status {status}",
-            span=facts.status_span,
-            fault=row.fault,
-            permanence=row.permanence,
-        )
+def _from(row: PhraseRow | StatusRow | CodeRow | CategoryRow, because: Because) -> _Candidate:
+    if isinstance(row, CategoryRow):
+        return _Candidate(row.standing, row.reason, because)
+    return _Candidate(row.standing, row.reason, because, -1, row.fault, row.permanence)
 
 
-def _reply_candidates(facts: Facts) -> Iterator[_Candidate]:
-    row = _REPLIES.get(facts.reply.value) if facts.reply is not None else None
-    if row is not None:
-        yield _Candidate(
-            standing=row.standing,
-            reason=row.reason,
-            rule=row.id,
-            text=f"reply {facts.reply}",
-            span=facts.reply_span,
-            fault=row.fault,
-            permanence=row.permanence,
-        )
+def _status_row(klass: int, subject: int, detail: int) -> StatusRow | None:
+    if klass == 2:
+        return None
+    return _EXACT.get((klass, subject, detail)) or _EXACT.get((None, subject, detail)) or _SUBJECTS.get((None, subject))
 
 
-def _by_action(facts: Facts) -> Iterator[_Candidate]:
+def _by_action(facts: Facts) -> list[_Candidate]:
     """What the action, the command and the diagnostic's type say."""
+    found = []
     done = facts.status is not None and facts.status.klass == 2
-    if facts.action in (Action.DELIVERED, Action.RELAYED, Action.EXPANDED) or (done and facts.action is None):
+    if facts.action in _DONE or (done and facts.action is None):
         said = f"action {facts.action.value}" if facts.action else f"status {facts.status}"
-        yield _Candidate(standing=Standing.USER, reason=Reason.DELIVERED, rule="action-done", text=said)
-    if (facts.text_type or "") in _PROGRAM_TYPES:
-        text = f"diagnostic type {facts.text_type}"
-        yield _Candidate(standing=Standing.ACTION, reason=Reason.MAILER_ERROR, rule="diagnostic-program", text=text)
+        found.append(_Candidate(Standing.USER, Reason.DELIVERED, Because("action-done", said)))
+    if facts.text_type in _PROGRAM_TYPES:
+        because = Because("diagnostic-program", f"diagnostic type {facts.text_type}")
+        found.append(_Candidate(Standing.ACTION, Reason.MAILER_ERROR, because))
     elif facts.action is Action.DELAYED:
-        yield _Candidate(standing=Standing.ACTION, reason=Reason.EXPIRED, rule="action-delayed", text="action delayed")
-    elif facts.command in ("EHLO", "HELO", "LHLO"):
-        text = f"refused at {facts.command}"
-        yield _Candidate(standing=Standing.ACTION, reason=Reason.BLOCKED, rule="command-greeting", text=text)
+        found.append(_Candidate(Standing.ACTION, Reason.EXPIRED, Because("action-delayed", "action delayed")))
+    elif facts.command in _GREETINGS:
+        because = Because("command-greeting", f"refused at {facts.command}")
+        found.append(_Candidate(Standing.ACTION, Reason.BLOCKED, because))
+    return found
 
 
 def _last_resort(facts: Facts) -> _Candidate:
     """What is left to say when no row speaks."""
     if facts.text.strip():
-        reason, rule, text = Reason.ON_HOLD, "text-unread", "the text has no words that a row knows"
-    else:
-        reason, rule, text = Reason.UNKNOWN, "nothing-said", "there is no text and no code that says why"
-    return _Candidate(standing=Standing.ACTION, reason=reason, rule=rule, text=text)
+        because = Because("text-unread", "the text has no words that a row knows")
+        return _Candidate(Standing.ACTION, Reason.ON_HOLD, because)
+    because = Because("nothing-said", "there is no text and no code that says why")
+    return _Candidate(Standing.ACTION, Reason.UNKNOWN, because)
 
 
 def _context(reason: Reason, facts: Facts) -> ContextRow | None:
-    status = facts.status
-    for row in _CONTEXTS.get(reason, ()):
+    for row, statuses, unless in _CONTEXTS[reason]:
         if (facts.live and "" in row.commands) or (row.needs_reply and facts.reply is None):
             continue
         if (
             (not row.commands or (facts.command or "") in row.commands)
-            and (not row.statuses or any(_is_like(status, p) for p in row.statuses))
-            and not any(_is_like(status, p) for p in row.unless_statuses)
+            and (not statuses or status_is_like(facts.status, statuses))
+            and not status_is_like(facts.status, unless)
         ):
             return row
     return None

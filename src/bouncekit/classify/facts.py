@@ -12,7 +12,11 @@ from bouncekit.vocabulary import Action, Reason
 
 __all__ = ["Facts", "facts_of", "facts_of_text"]
 
-_CONTINUATION: Final = re.compile(r"[ \t]*\r?\n[ \t]*([2-5][0-9]{2}[- ])?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?")
+# Blanks are taken from the first of them on alone: from each of them a long run would cost its square.
+_CONTINUATION: Final = re.compile(
+    r"(?:(?<![ \t])[ \t]+)?\r?\n[ \t]*([2-5][0-9]{2}[- ])?(?:([245]\.[0-9]{1,3}\.[0-9]{1,3}) )?"
+)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ODD_CODE: Final = re.compile(r"[0-9]{3}(?=[ -]|$)")
 _ODD_STATUS: Final = re.compile(r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}(?= |$)")
 
@@ -51,15 +55,15 @@ class Facts(NamedTuple):
 def facts_of(recipient: Recipient) -> Facts:
     """The facts of a report's recipient. Codes that the report left open are looked for in its diagnostic."""
     text = recipient.diagnostic or ""
-    spans = {fact.field: fact.span for fact in reversed(recipient.provenance)}
+    spans = {field: span for field, _, _, span in reversed(recipient.provenance)}
     span = spans.get("diagnostic")
     stated = statuses_in(text) if "." in text else ()
     status, reply = recipient.status, recipient.reply
-    if status is None and stated:
-        status = stated[0][0]
     if reply is None and text:
         found = reply_in(text)
         reply = found[0] if found else None
+    if status is None and stated:
+        status, _ = _of_the_reply(stated, reply)
     exact = span is not None and text.isascii() and span.end - span.start == len(text)
     return Facts(
         text=_without_repeated_code(text, reply),
@@ -70,14 +74,26 @@ def facts_of(recipient: Recipient) -> Facts:
         reply_span=spans.get("reply") or span,
         status=status,
         status_span=spans.get("status") or span,
-        also_statuses=tuple([s for s, _ in stated if s != status]),
+        also_statuses=tuple([s for s, _ in stated if s != status]) if stated else (),
         action=recipient.action,
         command=recipient.command or (command_in(text) if text else None),
         remote_mta=recipient.remote_mta or (remote_in(text) if text else None),
         hint=recipient.reason_hint,
         hint_rule=recipient.hint_rule,
-        categories=tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions]),
+        categories=tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions])
+        if recipient.extensions
+        else (),
     )
+
+
+def _of_the_reply(
+    stated: tuple[tuple[EnhancedStatus, int], ...], reply: ReplyCode | None
+) -> tuple[EnhancedStatus | None, int]:
+    """The first status of the reply's class (RFC 2034 section 4); a reply that refuses never goes with a success."""
+    if reply is None or reply.klass == 2:
+        return stated[0] if stated else (None, -1)
+    first = next((s for s in stated if s[0].klass == reply.klass), None)
+    return first or next((s for s in stated if s[0].klass != 2), (None, -1))
 
 
 def facts_of_text(reply: str) -> Facts:
@@ -91,8 +107,11 @@ def facts_of_text(reply: str) -> Facts:
         anomalies.append(Anomaly(id="limit-diagnostic-chars", detail=f"only the first {bound} characters were read"))
     raw = reply[:bound]
     # one line: the codes that repeat on every line of a reply (RFC 5321 4.2.1, RFC 2034 4) are blanked, offsets stay
-    text = _CONTINUATION.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
-    if any((c < " " and c != "\t") or c == "\x7f" for c in text):
+    lines = list(_CONTINUATION.finditer(raw)) if "\n" in raw else []
+    text = _CONTINUATION.sub(lambda m: " " * len(m[0]), raw) if lines else raw
+    if "\ufffd" in text or _SURROGATE.search(text):
+        anomalies.append(Anomaly(id="undecoded-characters", detail="the reply holds octets that its charset does not"))
+    if not text.isprintable() and any((c < " " and c != "\t") or c == "\x7f" for c in text):
         anomalies.append(Anomaly(id="control-characters", detail="the reply holds control characters"))
         text = "".join(" " if c < " " or c == "\x7f" else c for c in text)
     if not text.strip():
@@ -100,7 +119,14 @@ def facts_of_text(reply: str) -> Facts:
     found = reply_in(text)
     stated = statuses_in(text)
     anomalies += _odd_codes(text, has_reply=found is not None, has_status=bool(stated))
-    status, at = stated[0] if stated else (None, -1)
+    status, at = _of_the_reply(stated, found[0] if found else None)
+    repeated = {m[1][:3]: Span(*m.span(1)) for m in reversed(lines) if m[1]}
+    for code, span in repeated.items():
+        if found is not None and code != str(found[0]):
+            detail = f"lines of one reply say {found[0]} and {code} (RFC 5321 section 4.2.1)"
+            anomalies.append(Anomaly(id="reply-lines-contradict", detail=detail, span=span))
+            break
+    later = [s for m in lines if m[2] and (s := EnhancedStatus.find(m[2])) is not None]
     return Facts(
         text=text,
         text_span=Span(0, len(reply)),
@@ -109,7 +135,7 @@ def facts_of_text(reply: str) -> Facts:
         reply_span=Span(found[1], found[1] + 3) if found else None,
         status=status,
         status_span=Span(at, at + len(str(status))) if status else None,
-        also_statuses=tuple(s for s, _ in stated if s != status),
+        also_statuses=tuple(dict.fromkeys(s for s in (*(s for s, _ in stated), *later) if s != status)),
         command=command_in(text),
         remote_mta=remote_in(text),
         live=True,
@@ -119,12 +145,13 @@ def facts_of_text(reply: str) -> Facts:
 
 def _without_repeated_code(text: str, reply: ReplyCode | None) -> str:
     """*text* with the reply code blanked where joined lines of a reply repeat it (`550-5.1.1 no 550 such`)."""
-    if reply is None:
+    code = str(reply)
+    if reply is None or text.count(code) < 2:
         return text
-    first = text.find(str(reply)) + 3
+    first = text.find(code) + 3
     head, tail = text[:first], text[first:]
     for sign in ("- ", "-", " "):
-        tail = tail.replace(f" {reply}{sign}", " " * (4 + len(sign)))
+        tail = tail.replace(f" {code}{sign}", " " * (4 + len(sign)))
     return head + tail
 
 

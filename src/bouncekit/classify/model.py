@@ -19,5 +19,7 @@ class Classification:
     """The rows that bound the answer, best first: the reason's, then the permanence's; never empty."""
     also: tuple[Because, ...] = ()
     """Rows that matched and did not bind: what else was possible."""
+    waits: bool = False
+    """True when the reporting MTA still tries (`Action: delayed`): nothing has failed yet."""
     anomalies: tuple[Anomaly, ...] = ()
     """Contradictions, such as `Action: failed` with 4.2.2."""

@@ -8,6 +8,7 @@ from bouncekit.vocabulary import Action, Permanence, Reason
 __all__ = ["permanence_of"]
 
 _OF_CLASS = {2: Permanence.TRANSIENT, 4: Permanence.TRANSIENT, 5: Permanence.PERMANENT}
+_LAST_SUBJECT = 7
 
 
 def permanence_of(
@@ -44,20 +45,26 @@ def permanence_of(
 
 
 def _contradictions(facts: Facts) -> list[Anomaly]:
-    found = []
+    """What contradicts the enhanced status, and a status that cannot be."""
+    found: list[Anomaly] = []
     status, reply, action = facts.status, facts.reply, facts.action
-    if status is not None and reply is not None and reply.klass in _OF_CLASS and reply.klass != status.klass:
+    if status is None:
+        return found
+    if status.subject > _LAST_SUBJECT:
+        detail = f"{status}: RFC 3463 section 3 has the subjects 0 to {_LAST_SUBJECT}"
+        found.append(Anomaly(id="status-not-known", detail=detail, span=facts.status_span))
+    if reply is not None and reply.klass in _OF_CLASS and reply.klass != status.klass:
         detail = f"reply {reply} and status {status} are of different classes (RFC 2034 section 4)"
         found.append(Anomaly(id="reply-contradicts-status", detail=detail, span=facts.status_span))
     for other in facts.also_statuses:
-        if status is not None and other.klass != status.klass:
+        if other.klass != status.klass:
             detail = f"both {status} and {other} are stated"
             found.append(Anomaly(id="statuses-contradict", detail=detail, span=facts.text_span))
             break
-    if status is not None and action is Action.FAILED and status.klass != 5:
+    if action is Action.FAILED and status.klass != 5:
         detail = f"action failed with status {status} (RFC 3464 section 2.3.4)"
         found.append(Anomaly(id="action-contradicts-status", detail=detail, span=facts.status_span))
-    if status is not None and action is Action.DELAYED and status.klass != 4:
+    if action is Action.DELAYED and status.klass != 4:
         detail = f"action delayed with status {status} (RFC 3464 section 2.3.4)"
         found.append(Anomaly(id="action-contradicts-status", detail=detail, span=facts.status_span))
     return found

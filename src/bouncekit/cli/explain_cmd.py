@@ -1,6 +1,7 @@
 """`bouncekit explain`: one message, every fact with its place, every row that spoke, or why it is no bounce."""
 
 from bisect import bisect_right
+from dataclasses import fields, replace
 from typing import Any
 
 import click
@@ -10,10 +11,11 @@ from bouncekit.cli.answers import answer, because_json, span_json
 from bouncekit.cli.common import Command, Inputs, dump_json, safe
 from bouncekit.report.model import Recipient, Report
 from bouncekit.report.parse import parse
-from bouncekit.spans import Span
+from bouncekit.spans import Anomaly, Span
 
 __all__ = ["explain"]
 
+_FIELDS = tuple(f.name for f in fields(Recipient))
 _EXCERPT = 100
 """Characters of the message that are shown beside a fact."""
 
@@ -25,7 +27,9 @@ _EXCERPT = 100
 def explain(ctx: click.Context, file: str, as_json: bool) -> None:  # noqa: FBT001
     """Show every fact of one message with its place in it, every rule that spoke, and why it is or is not a bounce.
 
-    FILE is a message or an mbox (each message of it is explained); - is standard input. Exit codes: 0 done; 2 it could
+    FILE is a message or an mbox (each message of it is explained); - is standard input. A fact is followed by the rule
+    that read it and its tier: structured, layout, provider, heuristic or flufl; the higher wins. `also` are rules that
+    matched and did not decide; `claimed` is what a message says that nobody vouches for. Exit codes: 0 done; 2 it could
     not be read.
     """
     inputs = Inputs((file,))
@@ -73,8 +77,11 @@ def _lines(path: str, index: int, report: Report, places: Places) -> list[str]:
         out += _place(because.span, places)
     for because in report.also:
         out.append(f"  also     {safe(because.rule)}: {safe(because.text)}")
+        out += _place(because.span, places)
     for r in report.recipients:
         out += _recipient(r, places)
+    for r in report.claimed:
+        out += _recipient(r, places, "claimed, and not believed:")
     if report.returned is not None:
         returned = report.returned
         out.append("  returned message" + (" (with its body)" if returned.complete else " (header only)"))
@@ -89,9 +96,13 @@ def _lines(path: str, index: int, report: Report, places: Places) -> list[str]:
             if value
         ]
     for anomaly in report.anomalies:
-        out.append(f"  anomaly  {safe(anomaly.id)}" + (f": {safe(anomaly.detail)}" if anomaly.detail else ""))
+        out.append(f"  anomaly  {_anomaly(anomaly)}")
         out += _place(anomaly.span, places)
     return out
+
+
+def _anomaly(anomaly: Anomaly) -> str:
+    return safe(anomaly.id) + (f": {safe(anomaly.detail)}" if anomaly.detail else "")
 
 
 def _place(span: Span | None, places: Places, indent: str = "           ") -> list[str]:
@@ -99,16 +110,17 @@ def _place(span: Span | None, places: Places, indent: str = "           ") -> li
     return [indent + shown] if shown else []
 
 
-def _recipient(r: Recipient, places: Places) -> list[str]:
+def _recipient(r: Recipient, places: Places, said: str = "recipient") -> list[str]:
     c = classify(r)
-    out = [f"  recipient {safe(r.final or '(none named)')}"]
-    out.append(f"    {c.reason.value}, fault {c.fault.value}, {c.permanence.value}")
+    out = [f"  {said} {safe(r.final or '(none named)')}"]
+    out.append(f"    reason {c.reason.value}, fault {c.fault.value}, permanence {c.permanence.value}")
     for because in c.because:
         out.append(f"      because {safe(because.rule)}: {safe(because.text)}")
         out += _place(because.span, places, "              ")
     out += [f"      also    {safe(b.rule)}: {safe(b.text)}" for b in c.also]
+    out += [f"      anomaly {_anomaly(anomaly)}" for anomaly in c.anomalies]
     seen: set[Span] = set()
-    for p in r.provenance:
+    for p in sorted(r.provenance, key=lambda p: _FIELDS.index(p.field)):
         value = getattr(r, p.field)
         shown = safe(getattr(value, "value", value))
         out.append(f"    {p.field.replace('_', '-'):<15} {shown[:300]}   [{safe(p.rule)}, {p.tier.name.lower()}]")
@@ -124,7 +136,8 @@ def _json(path: str, index: int, report: Report) -> dict[str, Any]:
     out = answer(path, index, report)
     out["because"] = [because_json(b) for b in report.because]
     out["also"] = [because_json(b) for b in report.also]
-    for shown, r in zip(out["recipients"], report.recipients, strict=True):
+    out["claimed"] = answer(path, index, replace(report, recipients=report.claimed))["recipients"]
+    for shown, r in zip((*out["recipients"], *out["claimed"]), (*report.recipients, *report.claimed), strict=True):
         shown["provenance"] = [
             {"field": p.field, "rule": p.rule, "tier": p.tier.name.lower(), "span": span_json(p.span)}
             for p in r.provenance

@@ -34,5 +34,10 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
         level = "error" if finding.is_error else "advice"
         click.echo(safe(f"{level}: {finding.rule}: {finding.kind.value}: {finding.text}"))
     wrong = sum(finding.is_error for finding in findings)
-    click.echo(f"{len(rows)} rows, {wrong} errors, {len(findings) - wrong} pieces of advice")
+    advice = len(findings) - wrong
+    click.echo(f"{_count(len(rows), 'row')}, {_count(wrong, 'error')}, {_count(advice, 'piece')} of advice")
     ctx.exit(1 if wrong else 0)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,6 +1,7 @@
 """Header fields: a block of octets into spans, and header-like lines in any text.
 
 The patterns below do not backtrack: each repetition is followed by an octet that it cannot itself match, or possessive.
+Repeated groups always are, or `re` keeps a place to return to for each line: a hundred times a folded field.
 """
 
 import re
@@ -16,6 +17,7 @@ __all__ = [
     "PLAIN_HEADER",
     "HeaderField",
     "RawField",
+    "bounded",
     "field_text",
     "header_block",
     "parse_fields",
@@ -27,7 +29,7 @@ __all__ = [
 # Of the two the first is three times as fast and right where each CR stands before an LF (the body then ends in it).
 _FIELD: Final = re.compile(rb"([!-9;-~]++)[ \t]*+:[ \t]*+(.*+(?:\n[ \t].*+)*+)\n?|(?s:.*)")
 _FIELD_ANY: Final = re.compile(
-    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)(?:\r\n?|\n)?|(?s:.*)",
+    rb"([!-9;-~]+)[ \t]*:[ \t]*([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*+)(?:\r\n?|\n)?|(?s:.*)",
 )
 # A whole header of fields alone, with the empty line that ends it (possessive: nothing is tried twice).
 PLAIN_HEADER: Final = re.compile(rb"(?:[!-9;-~]++[ \t]*+:[^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+\r?\n)*+\r?\n")
@@ -84,6 +86,14 @@ def unfold(body: str) -> str:
     return body.strip(" \t")
 
 
+def bounded(body: bytes, most: int) -> bytes:
+    """At most *most* octets of a field's *body*, cut between words: half an address is somebody else's."""
+    if len(body) <= most:
+        return body
+    at = max(body.rfind(blank, 0, most) for blank in (b" ", b"\n", b"\t", b","))
+    return body[: at + 1] if at > 0 else body[:most]
+
+
 def field_text(raw: bytes) -> str:
     """The body of a field as unfolded text: UTF-8 (RFC 6532), else ISO-8859-1."""
     if b"\n" in raw or b"\r" in raw:
@@ -121,8 +131,7 @@ class HeaderField:
     def value(self) -> str:
         """The body on one line, encoded-words as they came; at most `limits.field_octets` of it."""
         if self._value is None:
-            start, end = self._match.span(2)
-            self._value = field_text(self._match.string[start : min(end, start + self._limit)])
+            self._value = field_text(bounded(self._match[2], self._limit))
         return self._value
 
     @property
@@ -150,7 +159,7 @@ class HeaderField:
 
 
 # As above on text whose lines end in "\n"; a line that is no field is skipped.
-_TEXT_FIELD: Final = re.compile(r"(?m)^\ufeff?([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t]+[^\s][^\n]*)*)")
+_TEXT_FIELD: Final = re.compile(r"(?m)^\ufeff?([!-9;-~]+)[ \t]*:[ \t]*([^\n]*(?:\n[ \t]++[^\s][^\n]*)*+)")
 
 
 def parse_fields(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[str, str, int, int], ...]:

@@ -17,6 +17,7 @@ from bouncekit.message.fields import (
     PLAIN_HEADER,
     HeaderField,
     RawField,
+    bounded,
     field_text,
     header_block,
 )
@@ -62,6 +63,7 @@ class Part:
         "_body",
         "_buffer",
         "_children",
+        "_cut",
         "_default",
         "_embedded",
         "_encoding",
@@ -123,12 +125,19 @@ class Part:
         self._children: tuple[Part, ...] | None = None
         self._payload: bytes | None = None
         self._text: str | None = None
+        self._cut = False
         self._lines: LineMap | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.media_type}, header_span={self.header_span}, body_span={self.body_span})"
 
     # -- header
+
+    def _note_long_fields(self, fields: list[RawField], most: int) -> None:
+        for m in fields:
+            if m.end(2) - m.start(2) > most:
+                self._reading.note("limit-field-octets", f"a field of more than {most} octets", Span(*m.span()))
+                return
 
     @property
     def header_span(self) -> Span:
@@ -161,6 +170,8 @@ class Part:
         )
         if odd is not None:
             self._reading.note(odd, "", self._fixed or Span(self._start, self._body))
+        if self._body - self._start > limits.field_octets:
+            self._note_long_fields(self._found, limits.field_octets)
         return self._found
 
     @property
@@ -191,7 +202,7 @@ class Part:
         return [m for key, m in zip(self._keys, self._fields, strict=True) if key == name]
 
     def _decoded(self, m: RawField) -> str:
-        text = field_text(m[2][: self._reading.limits.field_octets])
+        text = field_text(bounded(m[2], self._reading.limits.field_octets))
         return decode_words(text) if "=?" in text else text
 
     def get(self, name: str) -> str | None:
@@ -219,7 +230,7 @@ class Part:
 
     def _raw(self, name: str) -> str:
         m = self._first(name)
-        return "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
+        return "" if m is None else field_text(bounded(m[2], self._reading.limits.field_octets))
 
     # -- type
 
@@ -364,19 +375,27 @@ class Part:
             self._text = "" if self._children or self.children else self._read_text()
         return self._text
 
+    @property
+    def cut(self) -> bool:
+        """True when `text` is not all of the body: it ends after the last whole line within `limits.text_octets`."""
+        _ = self.text
+        return self._cut
+
     def _read_text(self) -> str:
         limit = self._reading.limits.text_octets
         octets = self._decode(limit + 1) if self._payload is None else self._payload[: limit + 1]
         if len(octets) > limit:
             self._reading.note("limit-text-octets", f"more than {limit} octets", self.body_span)
             octets = octets[:limit]
+            self._cut = True
         charset = self.params.get("charset", "")
         if charset and charset_codec(charset) is None:
             self._reading.note("charset-unknown", ascii(charset[:64]), self.body_span)
         text = decode_octets(octets, charset)
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return text
+        # Half a line may hold half an address, which is somebody else's.
+        return text[: text.rfind("\n") + 1] or text if self._cut else text
 
     def plain_octets(self) -> tuple[bytes, int, int] | None:
         """(octets, start, end) of a body whose text is these octets but for their line ends; None when it is not.

@@ -4,9 +4,10 @@ from bouncekit.origin import batv, signed, srs, verp
 from bouncekit.origin.examine import examine_envelope, examine_report, own_queue_ids
 from bouncekit.origin.judge import check
 from bouncekit.origin.keys import Key, KeyRing
-from bouncekit.origin.ledger import Book, Entry, Ledger, Sent, SentKind, consult, count_uses
+from bouncekit.origin.ledger import Book, Entry, Ledger, Sent, SentKind, consult
 from bouncekit.origin.model import Origin, Reporter, Setup, Verdict
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind
+from bouncekit.origin.replay import count_guesses, count_uses
 from bouncekit.origin.rows import ROWS, Effect, Row
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "batv",
     "check",
     "consult",
+    "count_guesses",
     "count_uses",
     "examine_envelope",
     "examine_report",

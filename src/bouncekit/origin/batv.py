@@ -23,9 +23,9 @@ from bouncekit.origin.proof import Proof, ProofFault, ProofKind
 __all__ = ["LIFE_DAYS", "Style", "mint", "strip", "verify"]
 
 LIFE_DAYS: Final = 7
-_DIGITS: Final = frozenset("0123456789")
-_HEX: Final = frozenset("0123456789abcdefABCDEF")
-_ALNUM: Final = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_DIGITS: Final = "0123456789"
+_HEX: Final = "0123456789abcdefABCDEF"
+_ALNUM: Final = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TAG: Final = 10
 _MOST: Final = 320
 _EXIM_SECRET: Final = 64
@@ -43,7 +43,7 @@ class Style(Enum):
     BTV1 = "btv1"
 
 
-_OWN: Final = frozenset((Style.DRAFT, Style.SLASH, Style.SUBADDRESS))
+_OWN: Final = (Style.DRAFT, Style.SLASH, Style.SUBADDRESS)
 
 
 def mint(
@@ -107,7 +107,7 @@ def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS)
     original = f"{inner}@{domain}"
     if style not in _OWN:
         return _fault(address, ProofFault.NOT_SIGNED, original, style)
-    if not inner or _split(inner) is not None:
+    if not inner or ("=" in inner and _split(inner) is not None):
         return _fault(address, ProofFault.MALFORMED, original, style)
     key = keys.find(int(tag[0]))
     if key is None:
@@ -157,7 +157,7 @@ def _fault(subject: str, fault: ProofFault, address: str | None = None, style: S
 
 
 def _is_tag(text: str) -> bool:
-    return len(text) == _TAG and _DIGITS.issuperset(text[:4]) and _HEX.issuperset(text[4:])
+    return len(text) == _TAG and not text[:4].strip(_DIGITS) and not text[4:].strip(_HEX)
 
 
 def _split(local: str) -> tuple[Style, str, str] | None:
@@ -172,7 +172,7 @@ def _split(local: str) -> tuple[Style, str, str] | None:
         return _split_foreign(rest)
     if head == "btv1==":
         tag, equals, inner = local[6:].partition("==")
-        return (Style.BTV1, tag, inner) if equals and tag and _ALNUM.issuperset(tag) else None
+        return (Style.BTV1, tag, inner) if equals and tag and not tag.strip(_ALNUM) else None
     inner, tag = local[: -_TAG - 6], local[-_TAG:]
     if inner and local[-_TAG - 6 : -_TAG].lower() == "+prvs=" and _is_tag(tag):
         return Style.SUBADDRESS, tag, inner
@@ -181,9 +181,9 @@ def _split(local: str) -> tuple[Style, str, str] | None:
 
 def _split_foreign(rest: str) -> tuple[Style, str, str] | None:
     """Tags that other makers write after `prvs=`; only they can verify them."""
-    if rest[9:10] == "=" and _HEX.issuperset(rest[:9]):
+    if rest[9:10] == "=" and not rest[:9].strip(_HEX):
         return Style.NINE_DIGITS, rest[:9], rest[10:]
     inner, equals, tag = rest.rpartition("=")
-    if equals and inner and len(tag) in (9, 10) and _HEX.issuperset(tag):
+    if equals and inner and len(tag) in (9, 10) and not tag.strip(_HEX):
         return Style.SWAPPED, tag, inner
     return None

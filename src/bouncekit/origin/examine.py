@@ -14,15 +14,26 @@ __all__ = ["examine_envelope", "examine_report", "own_queue_ids"]
 _MOST_IDS: Final = 20
 
 
-def examine_envelope(address: str, keys: KeyRing, now: datetime, *, delimiter: str = "+") -> tuple[Proof, ...]:
-    """Every token that the recipient *address* of a bounce may carry, examined: SRS, BATV, VERP, or VERP under BATV."""
-    if srs.is_srs(address):
-        return (srs.verify(address, keys, now),)
+def examine_envelope(
+    address: str, keys: KeyRing, now: datetime, *, delimiter: str = "+", srs_minimum: int = srs.HASH_LENGTH
+) -> tuple[Proof, ...]:
+    """Every token that the recipient *address* of a bounce may carry, examined: SRS, BATV, VERP, or VERP under BATV.
+
+    *delimiter* is that of the sub-addresses, *srs_minimum* the least length of an SRS hash (`srs.verify`).
+    """
+    if address[:3].lower() == "srs" and srs.is_srs(address):
+        return (srs.verify(address, keys, now, hash_minimum=srs_minimum),)
+    verp.check_delimiter(delimiter)
+    lowered = address.lower()
+    if delimiter in address and "prvs=" not in lowered and not lowered.startswith("btv1="):
+        return (verp.verify(address, keys, now, delimiter=delimiter),)
     tagged = batv.verify(address, keys, now)
-    if tagged.valid and tagged.address:
+    if tagged.fault is None:
+        if tagged.address is None or delimiter not in tagged.address:
+            return (tagged,)
         inner = verp.verify(tagged.address, keys, now, delimiter=delimiter)
-        if inner.valid:
-            return tagged, _of(inner, address)
+        return (tagged, _of(inner, address)) if inner.valid else (tagged,)
+    if delimiter not in address:
         return (tagged,)
     path = verp.verify(address, keys, now, delimiter=delimiter)
     return (path,) if path.valid else (tagged, path)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bouncekit.auth.alignment import is_aligned
 from bouncekit.errors import InvalidValueError
-from bouncekit.origin import batv, srs
+from bouncekit.origin import batv
 from bouncekit.origin.keys import day_number
 from bouncekit.origin.model import Origin, Reporter, Setup, Verdict
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
@@ -20,8 +20,12 @@ from bouncekit.vocabulary import ReportKind
 
 __all__ = ["check"]
 
-_ENVELOPE = frozenset((ProofKind.BATV, ProofKind.VERP, ProofKind.SRS))
+_ENVELOPE = (ProofKind.BATV, ProofKind.VERP, ProofKind.SRS)
+"""A tuple, as everywhere here: to look for an enum in one costs a comparison, in a set a call of its `__hash__`."""
 _SETUP = Setup()
+_HEARSAY = frozenset(("report-forwarded", "report-in-list-mail", "sender-not-a-mail-system"))
+"""Anomalies of reports that a person may have written or passed on."""
+_NOBODY: frozenset[str] = frozenset()
 
 
 class _Rows:
@@ -31,15 +35,14 @@ class _Rows:
 
     def __init__(self) -> None:
         self.because: list[Because] = []
-        self.effects: set[Effect] = set()
+        self.effects: list[Effect] = []
 
     def say(self, row_id: str, detail: str = "") -> None:
         row = ROWS[row_id]
-        text = f"{row.text} ({detail})" if detail else row.text
-        entry = Because(rule=row_id, text=text)
+        entry = Because(row_id, f"{row.text} ({detail})" if detail else row.text)
         if entry not in self.because:
             self.because.append(entry)
-        self.effects.add(row.effect)
+            self.effects.append(row.effect)
 
 
 def check(
@@ -61,48 +64,65 @@ def check(
         raise InvalidValueError("envelope_to", "must name the recipient of the report's envelope", envelope_to)
     today = day_number(now)
     rows = _Rows()
-    named = _named(report)
-    ours = [p for p in proofs if _belongs(p, report, envelope, rows)]
+    named = _NOBODY if report is None else folded(r.final or r.original or "" for r in report.recipients)
+    addressed = [address.strip().lower() for address in envelope]
+    ours = [p for p in proofs if _belongs(p, report, addressed, rows)]
     _counter_envelope(envelope, ours, setup, reporter, rows)
     standing = [p for p in ours if _stands(p, today, setup, rows)]
     bound = _bound(standing, named, rows)
     enough = _enough(standing, bound, setup, rows)
     _counter_ledger(ours, bound, rows)
-    sealed = bound if any(p.kind is ProofKind.VERP for p in standing) else None
-    _counter_reporter(named, sealed, setup, reporter, rows)
+    speaks = False
+    if reporter is not None:
+        sealed = bound if any(p.kind is ProofKind.VERP for p in standing) else None
+        speaks = _reporter_speaks(named, sealed, setup, reporter, rows)
     if report is not None and report.kind is ReportKind.NONE:
         rows.say("not-a-report")
-    return Origin(
-        verdict=_verdict(enough, rows.effects),
-        because=tuple(rows.because),
-        recipients=bound,
-        standing=tuple(standing),
-    )
+    elif report is not None and not bound:
+        for anomaly in report.anomalies:
+            if anomaly.id in _HEARSAY:
+                rows.say("reported-by-a-person", anomaly.id)
+    if not rows.because:
+        rows.say("no-proof")
+    verdict = _verdict(enough, rows.effects)
+    if verdict is Verdict.OURS and named:
+        bound = _held_against(standing, named, setup, rows, speaks=speaks)
+    return Origin(verdict=verdict, because=tuple(rows.because), recipients=bound, standing=tuple(standing))
 
 
-def _verdict(enough: bool, effects: set[Effect]) -> Verdict:  # noqa: FBT001
+def _held_against(
+    standing: list[Proof], named: frozenset[str], setup: Setup, rows: _Rows, *, speaks: bool
+) -> frozenset[str] | None:
+    """Those of the *named* whom it may be held against; None: nobody.
+
+    Who has a mail of ours can copy its tag, its Message-ID and its signature, and knows who else got it: only what the
+    recipient alone was sent, or a host that speaks for the recipient, ties the report to it.
+    """
+    if speaks:
+        rows.say("reporter-speaks")
+        return named
+    sealed = _NOBODY.union(*(p.recipients for p in standing if p.recipients is not None and p.kind in setup.sealed))
+    if not named <= sealed:
+        rows.say("recipient-not-bound", ", ".join(sorted(named - sealed))[:200])
+    return (named & sealed) or None
+
+
+def _verdict(enough: bool, effects: list[Effect]) -> Verdict:  # noqa: FBT001
     if Effect.FORBIDS in effects:
         return Verdict.NOT_OURS
     if not enough:
         return Verdict.NOT_OURS if Effect.CONTRADICTS in effects else Verdict.UNPROVEN
-    held = effects & {Effect.WITHHOLDS, Effect.CONTRADICTS}
+    held = Effect.WITHHOLDS in effects or Effect.CONTRADICTS in effects
     return Verdict.UNPROVEN if held else Verdict.OURS
 
 
-def _named(report: Report | None) -> frozenset[str]:
-    """The recipients that the report speaks of: the final one, and the original one only where there is no other."""
-    if report is None:
-        return frozenset()
-    return folded(r.final or r.original or "" for r in report.recipients)
-
-
-def _belongs(proof: Proof, report: Report | None, envelope: tuple[str, ...], rows: _Rows) -> bool:
+def _belongs(proof: Proof, report: Report | None, addressed: list[str], rows: _Rows) -> bool:
     """Whether the proof was made from this envelope and this report."""
     subject = proof.subject.strip().lower()
     if proof.kind in _ENVELOPE:
-        right = subject in folded(envelope)
+        right = subject in addressed
     elif report is None:
-        right = False
+        right = proof.kind is ProofKind.LEDGER and subject in addressed  # it could not count the token
     elif proof.kind is ProofKind.MESSAGE_ID:
         right = report.returned is not None and subject == (report.returned.message_id or "").strip().lower()
     elif proof.kind is ProofKind.ENVID:
@@ -126,20 +146,36 @@ def _stands(proof: Proof, today: int, setup: Setup, rows: _Rows) -> bool:
     if (proof.day is None and not timeless) or (proof.day is not None and not 0 <= today - proof.day <= setup.max_age):
         rows.say("proof-out-of-time", proof.kind.value)
         return False
-    if proof.recipients is not None and proof.uses >= setup.max_uses:
-        rows.say("token-used-again", f"{proof.uses} times before")
+    if proof.uses:
+        _say_uses(proof, setup, rows)
+    if proof.doubtful:
+        rows.say("token-may-be-guessed", proof.kind.value)
     return True
 
 
+def _say_uses(proof: Proof, setup: Setup, rows: _Rows) -> None:
+    """A token of one message comes back a few times; one of all mail of a day as often as the setup says."""
+    bound = proof.recipients is not None
+    most = setup.max_uses if bound else setup.max_shared_uses
+    if most is not None and proof.uses >= most:
+        rows.say("token-used-again" if bound else "shared-token-used-again", f"{proof.uses} times before")
+
+
 def _say_fault(proof: Proof, rows: _Rows) -> None:
-    detail = ": ".join(
-        text for text in (proof.kind.value, proof.fault.value if proof.fault else "", proof.detail) if text
-    )
-    if proof.fault is ProofFault.EXPIRED:
+    fault = proof.fault
+    if fault is ProofFault.NOT_SIGNED and proof.variant:
+        rows.say("foreign-token", proof.variant)
+    if fault is None or fault is ProofFault.NOT_SIGNED:
+        return
+    if fault is ProofFault.EXPIRED:
         rows.say("proof-expired", proof.kind.value)
-    elif proof.fault is ProofFault.UNAVAILABLE:
+        return
+    detail = (
+        f"{proof.kind.value}: {fault.value}: {proof.detail}" if proof.detail else f"{proof.kind.value}: {fault.value}"
+    )
+    if fault is ProofFault.UNAVAILABLE:
         rows.say("proof-unavailable", detail)
-    elif proof.fault is not ProofFault.NOT_SIGNED and not proof.complete:
+    elif not proof.complete:
         rows.say("proof-invalid", detail)
 
 
@@ -183,34 +219,38 @@ def _counter_envelope(
 
 
 def _counter_recipient(address: str, proofs: list[Proof], setup: Setup, rows: _Rows) -> None:
-    domain = address.rpartition("@")[2].lower()
+    lowered = address.lower()
+    domain = lowered.rpartition("@")[2]
     if domain in setup.never_sends:
         rows.say("never-sends", domain)
-    mine = [p for p in proofs if p.kind in _ENVELOPE and p.subject.lower() == address.lower()]
-    if any(p.valid for p in mine):
-        return
-    if srs.is_srs(address) and any(p.kind is ProofKind.SRS for p in mine):
-        rows.say("srs-not-ours")
-    faults = {p.fault for p in mine} - {ProofFault.NOT_SIGNED}
-    if not _tags(address, domain, setup):
+    faults: list[ProofFault] = []
+    for proof in proofs:
+        if proof.kind not in _ENVELOPE or proof.subject.lower() != lowered:
+            continue
+        if proof.fault is None:
+            return
+        if proof.fault is not ProofFault.NOT_SIGNED:
+            faults.append(proof.fault)
+            if proof.kind is ProofKind.SRS:
+                rows.say("srs-not-ours")
+    said = ", ".join(sorted({fault.value for fault in faults}))
+    if not _tags(lowered, domain, setup):
         if faults:
-            rows.say("wrong-token", ", ".join(sorted(f.value for f in faults if f)))
-        return
-    if ProofFault.EXPIRED in faults:
+            rows.say("wrong-token", said)
+    elif ProofFault.EXPIRED in faults:
         rows.say("expired-tag")
     elif faults:
-        rows.say("bad-tag", ", ".join(sorted(f.value for f in faults if f)))
+        rows.say("bad-tag", said)
     else:
         rows.say("untagged")
 
 
 def _tags(address: str, domain: str, setup: Setup) -> bool:
-    """Whether mail of this address always leaves with a token: as it stands, under a tag, or before its sub-address."""
+    """Whether mail of *address* always leaves with a token: as it stands, under a tag, or before its sub-address."""
     if f"@{domain}" in setup.always_tags:
         return True
-    bare = batv.strip(address).lower()
-    local = bare.rpartition("@")[0]
-    return not setup.always_tags.isdisjoint((bare, f"{local.partition('+')[0]}@{domain}"))
+    bare = batv.strip(address)
+    return bare in setup.always_tags or f"{bare.rpartition('@')[0].partition('+')[0]}@{domain}" in setup.always_tags
 
 
 def _counter_ledger(proofs: Iterable[Proof], bound: frozenset[str] | None, rows: _Rows) -> None:
@@ -223,20 +263,28 @@ def _counter_ledger(proofs: Iterable[Proof], bound: frozenset[str] | None, rows:
             rows.say("ledger-unavailable", proof.detail)
 
 
-def _counter_reporter(
-    named: frozenset[str], sealed: frozenset[str] | None, setup: Setup, reporter: Reporter | None, rows: _Rows
-) -> None:
-    """What is known of who hands it over. Only an envelope token of the recipient's own makes that of no account."""
-    if reporter is None or reporter.own_relay:
-        return
+def _reporter_speaks(
+    named: frozenset[str], sealed: frozenset[str] | None, setup: Setup, reporter: Reporter, rows: _Rows
+) -> bool:
+    """Whether who hands it over speaks for every recipient, and what is against it.
+
+    Only an envelope token of the recipient's own makes that of no account.
+    """
+    if reporter.own_relay:
+        return True
     if reporter.helo_spf_fails:
         rows.say("reporter-helo-fails")
     if sealed or not named:
-        return
+        return False
+    strangers: set[str] = set()
     for recipient in named:
-        domains = {recipient.rpartition("@")[2], *reporter.hosts_of_recipient}
-        if not any(_speaks(name, domain, setup) for name in reporter.names for domain in domains):
-            rows.say("reporter-not-aligned", recipient.rpartition("@")[2])
+        domain = recipient.rpartition("@")[2]
+        allowed = (domain, *reporter.hosts_of_recipient)
+        if not any(_speaks(name, host, setup) for name in reporter.names for host in allowed):
+            strangers.add(domain)
+    for domain in strangers:
+        rows.say("reporter-not-aligned", domain)
+    return not strangers and not reporter.helo_spf_fails
 
 
 def _speaks(name: str, domain: str, setup: Setup) -> bool:

@@ -23,6 +23,7 @@ __all__ = [
 
 BASE32: Final = "abcdefghijklmnopqrstuvwxyz234567"
 """RFC 4648's alphabet in lower case: a token in it survives an MTA that folds case."""
+_PAIRS: Final = tuple(first + second for first in BASE32 for second in BASE32)
 _VALUES: Final = {c: i for i, c in enumerate(BASE32)}
 _CYCLE: Final = 1024
 _LEAST: Final = 16
@@ -123,19 +124,19 @@ def age_of(stamp: int, today: int) -> int:
 
 def base32(data: bytes, length: int) -> str:
     """The first *length* base32 digits of *data*, in lower case."""
-    bits = int.from_bytes(data, "big")
-    top = len(data) * 8
-    return "".join(BASE32[bits >> (top - 5 * (i + 1)) & 31] for i in range(length))
+    pairs = (length + 1) // 2
+    octets = (10 * pairs + 7) // 8
+    bits = int.from_bytes(data[:octets], "big") >> (8 * octets - 10 * pairs)
+    return "".join([_PAIRS[bits >> at & 1023] for at in range(10 * pairs - 10, -1, -10)])[:length]
 
 
 def seal(key: Key, label: str, *fields: str, length: int) -> str:
     """*length* base32 digits of HMAC-SHA-256 over *label* and *fields*, each with its length before it."""
-    parts = [label.encode("ascii")]
+    parts = [label.encode("ascii"), b"\0"]
     for text in fields:
         data = text.encode("utf-8", "surrogatepass")
-        parts.append(len(data).to_bytes(4, "big"))
-        parts.append(data)
-    return base32(hmac.digest(key.secret, b"\0".join((parts[0], b"".join(parts[1:]))), "sha256"), length)
+        parts += (len(data).to_bytes(4, "big"), data)
+    return base32(hmac.digest(key.secret, b"".join(parts), "sha256"), length)
 
 
 def same(left: str, right: str) -> bool:

@@ -5,7 +5,7 @@ address and no Message-ID; who does not hold the secret cannot aim at an entry.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, unique
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from bouncekit.origin.keys import day_number
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
 from bouncekit.report.model import Report
 
-__all__ = ["Book", "Entry", "Ledger", "Sent", "SentKind", "consult", "count_uses"]
+__all__ = ["Book", "Entry", "Ledger", "Sent", "SentKind", "consult"]
 
 _MOST: Final = 50
 
@@ -124,26 +124,6 @@ def consult(
         return (_failed(report, str(error)),)
     found = {(to, kind): day for (to, kind, _), day in zip(wanted, days, strict=True) if day is not None}
     return tuple(_answer(to, asked=bool(values), found=found, ledger=ledger, report=report) for to in recipients)
-
-
-def count_uses(ledger: Ledger, book: Book, proofs: Iterable[Proof], now: datetime) -> tuple[Proof, ...]:
-    """*proofs* with the number of times that each valid, bound one was seen before; counts them once more.
-
-    A ledger that does not answer adds an UNAVAILABLE proof.
-    """
-    out: list[Proof] = []
-    for proof in proofs:
-        counted = proof
-        if proof.valid and proof.recipients is not None and proof.kind is not ProofKind.LEDGER:
-            try:
-                key = book.key(SentKind.QUEUE_ID, f"use {proof.kind.value}", proof.subject)
-                counted = replace(proof, uses=ledger.count(key, day_number(now)))
-            except AdapterError as error:
-                out.append(
-                    Proof(kind=ProofKind.LEDGER, fault=ProofFault.UNAVAILABLE, subject=proof.subject, detail=str(error))
-                )
-        out.append(counted)
-    return tuple(out)
 
 
 def _values(report: Report, own_hosts: Iterable[str]) -> tuple[tuple[SentKind, str], ...]:

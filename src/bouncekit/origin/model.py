@@ -41,8 +41,15 @@ class Setup:
     """Days after which no bounce of a message may come any more."""
     max_uses: int = 10
     """How often one recipient-bound token may come back (delays, then a failure) before it counts as replayed."""
+    max_shared_uses: int | None = None
+    """How often a token that all mail of a day shares (BATV) may come back; None: not bounded."""
     unbound: frozenset[ProofKind] = frozenset((ProofKind.BATV, ProofKind.SRS))
     """Kinds that prove without being bound to a recipient. Empty: nothing does, which is the strictest."""
+    sealed: frozenset[ProofKind] = frozenset((ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER))
+    """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports.
+
+    A ledger's is such a proof where each recipient gets a Message-ID of its own: add `ProofKind.LEDGER` then.
+    """
     organisational_domain: OrganisationalDomain | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -50,10 +57,16 @@ class Setup:
             Mailbox.parse(f"x@{name}", field="setup.never_sends")
         for name in self.always_tags:
             Mailbox.parse(f"x{name}" if name.startswith("@") else name, field="setup.always_tags")
-        for attribute in ("max_age", "max_uses"):
+        for attribute in ("max_age", "max_uses", "max_shared_uses"):
             value: object = getattr(self, attribute)
+            if value is None and attribute == "max_shared_uses":
+                continue
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                 raise InvalidValueError(f"setup.{attribute}", "must be a whole number of at least 1", value)
+        for attribute in ("unbound", "sealed"):
+            for kind in getattr(self, attribute):
+                if not isinstance(kind, ProofKind):
+                    raise InvalidValueError(f"setup.{attribute}", "must hold kinds of proof", kind)
         for attribute in ("never_sends", "always_tags"):
             object.__setattr__(self, attribute, frozenset(name.lower() for name in getattr(self, attribute)))
 
@@ -78,13 +91,23 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """The answer, with the rows that spoke. `recipients`: whom a bound proof speaks for; None when none is bound."""
+    """The answer, with the rows that spoke.
+
+    `recipients`: whom it may be held against: a proof that only they were sent is bound to them (`Setup.sealed`), or a
+    host that was shown to speak for them reports it. None: the message is proved and no recipient is, so no address may
+    be suppressed for it.
+    """
 
     verdict: Verdict
     because: tuple[Because, ...]
     recipients: frozenset[str] | None = None
     standing: tuple[Proof, ...] = ()
     """The proofs that counted."""
+
+    @property
+    def bound_to_recipient(self) -> bool:
+        """True when it may be held against the recipients that it names (`recipients`)."""
+        return bool(self.recipients)
 
     @property
     def reply(self) -> SmtpReply | None:
@@ -97,7 +120,12 @@ class Origin:
         """The answer as JSON values."""
         rows = [{"rule": b.rule, "text": b.text} for b in self.because]
         bound = None if self.recipients is None else sorted(self.recipients)
-        return {"verdict": self.verdict.value, "because": rows, "recipients": bound}
+        return {
+            "verdict": self.verdict.value,
+            "because": rows,
+            "recipients": bound,
+            "bound_to_recipient": self.bound_to_recipient,
+        }
 
     def __str__(self) -> str:
         return self.verdict.value

@@ -61,6 +61,8 @@ class Proof:
     detail: str = ""
     uses: int = 0
     """How often the same token came before, as a ledger counted; 0 when nobody counts."""
+    doubtful: bool = False
+    """So many wrong tokens of the mailbox came that day, as a ledger counted, that this right one may be a guess."""
     complete: bool = False
     """For ABSENT: the ledger holds everything sent in the time in question, so that absence means never sent."""
 

@@ -65,6 +65,15 @@ ROWS: Final[dict[str, Row]] = {
             effect=Effect.WITHHOLDS,
             text="a genuine proof is older than any bounce may be, or says no time",
         ),
+        Row(
+            id="no-proof", effect=Effect.NOTES, text="nothing that came says that it answers mail of ours, or that not"
+        ),
+        Row(
+            id="foreign-token",
+            effect=Effect.NOTES,
+            text="the envelope recipient carries a token of a sort that only its maker can verify",
+            cites="BATV-4-07",
+        ),
         Row(id="proof-expired", effect=Effect.NOTES, text="a token of ours is past its life"),
         Row(id="proof-invalid", effect=Effect.NOTES, text="what should prove does not"),
         Row(
@@ -76,6 +85,18 @@ ROWS: Final[dict[str, Row]] = {
             id="token-used-again",
             effect=Effect.WITHHOLDS,
             text="the same token came back more often than one message can bounce",
+            cites="BATV-4-08",
+        ),
+        Row(
+            id="shared-token-used-again",
+            effect=Effect.WITHHOLDS,
+            text="a token that all mail of a day shares came back more often than the setup allows",
+            cites="BATV-4-08",
+        ),
+        Row(
+            id="token-may-be-guessed",
+            effect=Effect.WITHHOLDS,
+            text="so many wrong tokens of this mailbox came today that a right one may be a guess",
             cites="BATV-4-08",
         ),
         Row(
@@ -147,6 +168,23 @@ ROWS: Final[dict[str, Row]] = {
             effect=Effect.WITHHOLDS,
             text="SPF says that the reporter's HELO name is not its own",
             cites="RFC7208-2.3-01",
+        ),
+        Row(
+            id="reported-by-a-person",
+            effect=Effect.WITHHOLDS,
+            text="the report is a forwarded copy or no mail system's, and no proof is bound to the recipient",
+            cites="OWN-1-13",
+        ),
+        Row(
+            id="reporter-speaks",
+            effect=Effect.NOTES,
+            text="who reports is a relay of ours, or shown to speak for every recipient that the report names",
+        ),
+        Row(
+            id="recipient-not-bound",
+            effect=Effect.NOTES,
+            text="ours, and nothing ties it to the recipient that the report names: hold it against nobody",
+            cites="OWN-1-13",
         ),
         Row(id="not-a-report", effect=Effect.WITHHOLDS, text="the message reports nothing"),
         Row(

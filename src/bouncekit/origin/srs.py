@@ -1,12 +1,14 @@
-"""The Sender Rewriting Scheme, octet for octet as libsrs2 and postsrsd have it.
+"""The Sender Rewriting Scheme, octet for octet as libsrs2 and postsrsd have it, with a longer hash.
 
-    SRS0=HHHH=TT=domain=local@forwarder          the first forwarder
-    SRS1=HHHH=first=…@second                     every later one: it keeps the first forwarder and nests no further
+    SRS0=HHHHHHHH=TT=domain=local@forwarder      the first forwarder
+    SRS1=HHHHHHHH=first=…@second                 every later one: it keeps the first forwarder and nests no further
 
-HHHH is base64 of HMAC-SHA1 over what follows, in lower case; TT the day modulo 1024 in base32. MTAs fold case, so the
-hash is compared without it, as libsrs2 does: at four characters the best guess is right once in 2^20 (2^24 with
-`fold_case=False`). An SRS address is reversed only when its hash is right and it is in time: otherwise anyone could
-relay through us.
+H… is base64 of HMAC-SHA1 over what follows, in lower case; TT the day modulo 1024 in base32. MTAs fold case, so the
+hash is compared without it, as libsrs2 does, and a character is worth five bits against the best guess: with the eight
+that we mint and want, one guess in 2^40 is right. libsrs2 and postsrsd mint four: one in 2^20, which ten million tries
+get through nine times, so they are taken only where `hash_minimum=4` says so (`SHARED_LENGTH`); postsrsd itself takes
+eight of ours for its four. An SRS address is reversed only when its hash is right and it is in time: otherwise anyone
+could relay through us.
 """
 
 import base64
@@ -19,9 +21,14 @@ from bouncekit.errors import InvalidValueError
 from bouncekit.origin.keys import Key, KeyRing, age_of, base32_days, checked_life, day_number, days_of_base32, same
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind
 
-__all__ = ["LIFE_DAYS", "is_srs", "mint", "verify"]
+__all__ = ["HASH_LENGTH", "LIFE_DAYS", "SHARED_LENGTH", "is_srs", "mint", "verify"]
 
 LIFE_DAYS: Final = 21
+HASH_LENGTH: Final = 8
+"""Characters of hash that are minted, and that are wanted at least: one guess in 2^40 is right."""
+SHARED_LENGTH: Final = 4
+"""What libsrs2 and postsrsd mint unless told otherwise, the least that can be asked for: one guess in 2^20 is right."""
+_LONGEST: Final = 26
 _SEPARATORS: Final = frozenset("=-+")
 _MOST: Final = 512
 
@@ -38,23 +45,26 @@ def mint(
     now: datetime,
     *,
     separator: str = "=",
-    hash_length: int = 4,
+    hash_length: int = HASH_LENGTH,
     allow_long: bool = False,
 ) -> str:
     """The reverse-path under which *forwarder* (a domain) passes on a message that came from *reverse_path*.
 
+    *hash_length*: 4 to 26 characters, 5 bits each against guesses. Those who share a secret with libsrs2 or postsrsd at
+    its defaults mint `SHARED_LENGTH`, and should know that one guess in 2^20 passes.
     Raises InvalidValueError: the null reverse-path (it is never rewritten), a local part longer than 64 octets
     (*allow_long* lets it pass, as postsrsd does), an address that is quoted or not ASCII.
     """
     if separator not in _SEPARATORS:
         raise InvalidValueError("separator", "must be one of = - +", separator)
-    if not 4 <= hash_length <= 26:
-        raise InvalidValueError("hash_length", "must be 4 to 26", hash_length)
+    _checked_length(hash_length, "hash_length")
     if reverse_path in ("", "<>"):
         raise InvalidValueError("reverse_path", "is null, which is never rewritten")
     local, at, domain = reverse_path.rpartition("@")
     if not is_srs(reverse_path):  # a rewritten address may well be longer than 64 octets
         Mailbox.parse(reverse_path, field="reverse_path")
+    if not forwarder or "@" in forwarder:
+        raise InvalidValueError("forwarder", "must be a domain", forwarder)
     Mailbox.parse(f"x@{forwarder}", field="forwarder")
     if not (at and local and domain and reverse_path.isascii()) or any(c in ' "<>\t\r\n\0' for c in reverse_path):
         raise InvalidValueError("reverse_path", "cannot be rewritten: it is quoted or not ASCII", reverse_path)
@@ -87,28 +97,33 @@ def verify(
     now: datetime,
     *,
     life: int = LIFE_DAYS,
-    hash_length: int = 4,
+    hash_minimum: int = HASH_LENGTH,
     fold_case: bool = True,
 ) -> Proof:
     """Examine the recipient *address* of a bounce; never raises on its content. *life* in days, 0 to 1000.
 
+    A hash of fewer than *hash_minimum* characters (4 to 26) is MALFORMED, whoever made it. `fold_case=False` wants the
+    case as it was minted, and makes a character worth six bits.
     Valid: `address` of the proof is where the bounce goes on to (the original sender for SRS0, the first forwarder's
     SRS0 address for SRS1). Anything else: it must not be relayed. SRS has no key number: all keys of the ring are
     tried.
     """
+    _checked_length(hash_minimum, "hash_minimum")
     local, at, _ = address.rpartition("@")
     if not at or not is_srs(local):
         return _fault(address, ProofFault.NOT_SIGNED)
     if len(local) > _MOST or not address.isascii():
         return _fault(address, ProofFault.MALFORMED)
     if local[3] == "1":
-        return _verify_second(address, local, keys, hash_length, fold_case)
+        return _verify_second(address, local, keys, hash_minimum, fold_case)
     claimed, _, rest = local[5:].partition("=")
     stamp, _, rest = rest.partition("=")
     domain, _, user = rest.partition("=")
     made = days_of_base32(stamp.lower())
-    if len(claimed) != hash_length or made is None or not domain or not user:
+    if not claimed or len(claimed) > _LONGEST or made is None or not domain or not user:
         return _fault(address, ProofFault.MALFORMED)
+    if len(claimed) < hash_minimum:
+        return _too_short(address, claimed, hash_minimum)
     if not _any_key(keys, claimed, fold_case, stamp, domain, user):
         return _fault(address, ProofFault.BAD_SIGNATURE)
     today = day_number(now)
@@ -116,18 +131,33 @@ def verify(
     if age > checked_life(life, 1000):
         return _fault(address, ProofFault.EXPIRED, f"{user}@{domain}")
     return Proof(
-        kind=ProofKind.SRS, fault=None, subject=address, address=f"{user}@{domain}", day=today - age, variant="srs0"
+        kind=ProofKind.SRS,
+        fault=None,
+        subject=address,
+        address=f"{user}@{domain}",
+        day=today - age,
+        variant="srs0",
+        detail=_weak(claimed),
     )
 
 
-def _verify_second(address: str, local: str, keys: KeyRing, hash_length: int, fold_case: bool) -> Proof:  # noqa: FBT001
+def _verify_second(address: str, local: str, keys: KeyRing, hash_minimum: int, fold_case: bool) -> Proof:  # noqa: FBT001
     claimed, _, rest = local[5:].partition("=")
     first, _, user = rest.partition("=")
-    if len(claimed) != hash_length or not first or len(user) < 2 or user[0] not in _SEPARATORS:
+    if not claimed or len(claimed) > _LONGEST or not first or len(user) < 2 or user[0] not in _SEPARATORS:
         return _fault(address, ProofFault.MALFORMED)
+    if len(claimed) < hash_minimum:
+        return _too_short(address, claimed, hash_minimum)
     if not _any_key(keys, claimed, fold_case, first, user):
         return _fault(address, ProofFault.BAD_SIGNATURE)
-    return Proof(kind=ProofKind.SRS, fault=None, subject=address, address=f"SRS0{user}@{first}", variant="srs1")
+    return Proof(
+        kind=ProofKind.SRS,
+        fault=None,
+        subject=address,
+        address=f"SRS0{user}@{first}",
+        variant="srs1",
+        detail=_weak(claimed),
+    )
 
 
 def _any_key(keys: KeyRing, claimed: str, fold_case: bool, *fields: str) -> bool:  # noqa: FBT001
@@ -141,6 +171,22 @@ def _any_key(keys: KeyRing, claimed: str, fold_case: bool, *fields: str) -> bool
 def _hash(key: Key, length: int, *fields: str) -> str:
     digest = hmac.digest(key.secret, "".join(fields).lower().encode("ascii"), "sha1")
     return base64.b64encode(digest).decode("ascii")[:length]
+
+
+def _checked_length(length: int, name: str) -> None:
+    if not SHARED_LENGTH <= length <= _LONGEST:
+        raise InvalidValueError(name, f"must be {SHARED_LENGTH} to {_LONGEST}", length)
+
+
+def _weak(claimed: str) -> str:
+    """What is to be said of a right hash that ten million guesses could have found."""
+    short = len(claimed) < HASH_LENGTH
+    return f"a hash of {len(claimed)} characters, of which one guess in 2^{5 * len(claimed)} is right" if short else ""
+
+
+def _too_short(subject: str, claimed: str, wanted: int) -> Proof:
+    detail = f"a hash of {len(claimed)} characters, and {wanted} are wanted"
+    return Proof(kind=ProofKind.SRS, fault=ProofFault.MALFORMED, subject=subject, detail=detail)
 
 
 def _fault(subject: str, fault: ProofFault, address: str | None = None) -> Proof:

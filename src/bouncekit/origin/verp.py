@@ -27,16 +27,15 @@ from bouncekit.origin.keys import (
 )
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
 
-__all__ = ["LIFE_DAYS", "Unsigned", "UnsignedStyle", "mint", "read_unsigned", "verify"]
+__all__ = ["LIFE_DAYS", "Unsigned", "UnsignedStyle", "check_delimiter", "mint", "read_unsigned", "verify"]
 
 LIFE_DAYS: Final = 14
 _SEAL: Final = 9
 _TAG: Final = 3 + _SEAL
 _LABEL: Final = "bouncekit verp 1"
-_DIGITS: Final = frozenset("0123456789")
-_ALPHABET: Final = frozenset(BASE32)
+_DIGITS: Final = "0123456789"
 _MOST: Final = 320
-_DELIMITERS: Final = frozenset("+-_=.")
+_DELIMITERS: Final = ("+", "-", "_", ".")
 
 
 def mint(mailbox: str, recipient: str, keys: KeyRing, now: datetime, *, delimiter: str = "+") -> str:
@@ -45,7 +44,7 @@ def mint(mailbox: str, recipient: str, keys: KeyRing, now: datetime, *, delimite
     Raises InvalidValueError where the form cannot say it: a quoted or non-ASCII address, the delimiter inside the
     mailbox, a local part that would be longer than 64 octets (sign a Message-ID or ENVID instead).
     """
-    _check_delimiter(delimiter)
+    check_delimiter(delimiter)
     box, to = _plain(mailbox, "mailbox"), _plain(recipient, "recipient")
     if delimiter in box.local:
         raise InvalidValueError("mailbox", f"holds the delimiter {delimiter!r}", mailbox)
@@ -61,14 +60,14 @@ def mint(mailbox: str, recipient: str, keys: KeyRing, now: datetime, *, delimite
 
 def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS, delimiter: str = "+") -> Proof:
     """Examine the recipient *address* of a bounce; never raises on its content. *life* in days, 0 to 1000."""
-    _check_delimiter(delimiter)
+    check_delimiter(delimiter)
     local, at, domain = address.lower().rpartition("@")
     body, dash, tag = local.rpartition("-")
     mailbox, cut, encoded = body.partition(delimiter)
     to_local, equals, to_domain = encoded.rpartition("=")
     if not (at and dash and cut and equals) or "." in tag or not address.isascii() or len(local) > _MOST:
         return _fault(address, ProofFault.NOT_SIGNED)
-    if not (len(tag) == _TAG and tag[0] in _DIGITS and _ALPHABET.issuperset(tag[1:]) and mailbox and to_local):
+    if not (len(tag) == _TAG and tag[0] in _DIGITS and not tag[1:].strip(BASE32) and mailbox and to_local):
         return _fault(address, ProofFault.MALFORMED)
     key = keys.find(int(tag[0]))
     if key is None:
@@ -110,8 +109,8 @@ class Unsigned:
 def read_unsigned(address: str) -> Unsigned | None:
     """The recipient in a Mailman, Sympa or ezmlm return path, or None; never raises.
 
-    `list-bounces+bob=example.net@…` (Mailman), `bounce+bob==a==example.net==list@…` (Sympa),
-    `list-return-17-bob=example.net@…` (ezmlm, qmail).
+    `list-bounces+bob=example.net@…` (Mailman), `bounce+bob==a==example.net==list@…` (Sympa; `==w`, `==r` or the number
+    of a tracked message may follow), `list-return-17-bob=example.net@…` (ezmlm, qmail).
     """
     local, at, domain = address.rpartition("@")
     if not at or len(local) > _MOST:
@@ -119,8 +118,9 @@ def read_unsigned(address: str) -> Unsigned | None:
     head, plus, rest = local.partition("+")
     if plus and "==a==" in rest:
         who, _, tail = rest.partition("==a==")
-        host, equals, name = tail.partition("==")
-        if who and host and equals and name:
+        host, _, rest = tail.partition("==")
+        name, _, _ = rest.partition("==")
+        if who and host and name:
             return Unsigned(mailbox=f"{name}@{domain}", recipient=f"{who}@{host}", style=UnsignedStyle.SYMPA)
     who, equals, host = rest.rpartition("=")
     if plus and head.lower().endswith(("-bounces", "-bounce")) and who and equals and "." in host:
@@ -132,7 +132,7 @@ def _read_ezmlm(local: str, domain: str) -> Unsigned | None:
     name, mark, rest = local.partition("-return-")
     number, dash, encoded = rest.partition("-")
     who, equals, host = encoded.rpartition("=")
-    if not (name and mark and dash and number and _DIGITS.issuperset(number) and who and equals and "." in host):
+    if not (name and mark and dash and number and not number.strip(_DIGITS) and who and equals and "." in host):
         return None
     return Unsigned(mailbox=f"{name}@{domain}", recipient=f"{who}@{host}", style=UnsignedStyle.EZMLM)
 
@@ -145,8 +145,9 @@ def _plain(text: str, field: str) -> Mailbox:
     return box
 
 
-def _check_delimiter(delimiter: str) -> None:
-    if delimiter not in _DELIMITERS or delimiter == "=":
+def check_delimiter(delimiter: str) -> None:
+    """Raise InvalidValueError when no return path can be cut at *delimiter*."""
+    if delimiter not in _DELIMITERS:
         raise InvalidValueError("delimiter", "must be one of + - _ .", delimiter)
 
 

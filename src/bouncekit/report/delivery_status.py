@@ -103,6 +103,11 @@ class _Reader:
         """What the fields say, after the last of them."""
         if self._last == "diagnostic-code":
             self._extend(self._text[self._end : self._end + 2_000].partition("\n\n")[0])
+        if self._part.cut and self._out.recipients:
+            # Half a group has no Action, and so would be a failure.
+            self._group.clear()
+            detail = f"only the first {len(self._out.recipients)} recipient groups are within limits.text_octets"
+            self._notes.add("limit-recipients", detail, self._part.body_span)
         self._close()
         if len(self._out.recipients) > self._limits.recipients:
             self._out.recipients.pop()

@@ -7,7 +7,7 @@ from typing import Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 
-__all__ = ["Stated", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
+__all__ = ["Stated", "command_at", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
 
 _KEPT: Final = 128
 """Answers that are kept: reading, freezing and classifying the recipients of a report ask the same of a diagnostic."""
@@ -18,6 +18,8 @@ _REPLY: Final = re.compile(r"[245][0-5][0-9]")
 _FIRST: Final = re.compile(r"([45][0-5][0-9])(?:[ -]|\Z)")
 # Sendmail 5 wraps the reply that it got in its own: `554 <bob@example.net>... 550 Host unknown`
 _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5][0-9]) ")
+# An MTA that gave up puts what it heard last behind its own summary: `554 4.4.7 expired<421 4.4.2 timed out>`
+_HEARD: Final = re.compile(r"<([45][0-5][0-9]) [45]\.[0-9]{1,3}\.[0-9]{1,3} ")
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
 _AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
@@ -88,7 +90,19 @@ _COMMAND_AFTER: Final = (
     "at stage ",
     "after sending ",
     "during ",
+    "error following ",
+    "most progress was ",
 )
+_COMMAND_WORDS: Final = (
+    ("does not like recipient", "RCPT TO"),
+    ("but sender was rejected", "MAIL FROM"),
+    ("but my name was rejected", "HELO"),
+    ("failed on data command", "DATA"),
+    ("failed after i sent the message", "DATA"),
+    ("[rcpt_to]", "RCPT TO"),
+    ("[mail_from]", "MAIL FROM"),
+)
+"""What qmail-remote and Yahoo say in place of the command that was refused."""
 _REMOTE: Final = re.compile(
     r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
     r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",
@@ -144,12 +158,15 @@ def _without_zeros(text: str) -> EnhancedStatus | None:
 
 def _is_ip_or_version(text: str, start: int) -> bool:
     before = text[max(0, start - 9) : start - 1].lower()
-    return before.endswith(("version", " ver", " v"))
+    return before.endswith(("version", " ver", " v", "section", " sec."))
 
 
 @lru_cache(maxsize=_KEPT)
 def reply_in(text: str) -> tuple[ReplyCode, int] | None:
     """The SMTP reply code that *text* states, with its offset: first, after `said:`, or before a status."""
+    heard = _HEARD.match(text, text.rfind("<")) if text.endswith(">") else None
+    if heard is not None and (inner := _reply(heard[1])) is not None:
+        return inner, heard.start(1)
     first = _FIRST.match(text)
     if first is not None:
         wrapped = _WRAPPED.match(text) if "..." in text else None
@@ -202,8 +219,8 @@ def _reply_rank(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=_KEPT)
-def command_in(text: str) -> str | None:
-    """The SMTP command that was refused, where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
+def command_at(text: str) -> tuple[str, int, int] | None:
+    """The SMTP command that was refused and where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
     low = text.lower()
     for sign in _COMMAND_AFTER:
         at = low.find(sign)
@@ -211,11 +228,21 @@ def command_in(text: str) -> str | None:
             rest = low[at + len(sign) : at + len(sign) + 16].lstrip("\"'(")
             for literal, command in _COMMANDS:
                 if rest.startswith(literal):
-                    return command
+                    return command, at, at + len(sign) + len(literal)
             at = low.find(sign, at + 1)
             if sign != ">>> ":
                 break
+    for words, command in _COMMAND_WORDS:
+        at = low.find(words)
+        if at >= 0:
+            return command, at, at + len(words)
     return None
+
+
+def command_in(text: str) -> str | None:
+    """The SMTP command that was refused, where *text* says so."""
+    found = command_at(text)
+    return None if found is None else found[0]
 
 
 @lru_cache(maxsize=_KEPT)

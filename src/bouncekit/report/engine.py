@@ -12,9 +12,10 @@ from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_addres
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.status_fields import action_of
-from bouncekit.rules.model import Block, Format, KindRule, Line, Role, Tail, Unit, Weight
+from bouncekit.rules.model import Block, Format, Header, KindRule, Line, Role, Tail, Unit, Weight
+from bouncekit.spans import Span
 
-__all__ = ["TIERS", "holds", "layouts_speaking", "read_format", "speaking"]
+__all__ = ["TIERS", "holds", "layouts_speaking", "place", "read_format", "speaking"]
 
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
@@ -65,6 +66,19 @@ def _any_holds(marks: Marks, notice: Notice) -> bool:
         if value is not None and any(map(value.__contains__, needles)):
             return True
     return False
+
+
+def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
+    """Where the first mark of *row* that is met stands."""
+    marks = index.marks[row.id]
+    for number in (*marks.all_phrases, *marks.any_phrases):
+        if number in notice.hits:
+            return notice.span(*notice.hits[number][0])
+    for mark in (m for m in (*row.all_of, *row.any_of) if isinstance(m, Header)):
+        value = notice.header(mark.field)
+        if value is not None and mark.needle in value and (field := notice.root.field(mark.field)) is not None:
+            return field.span
+    return None
 
 
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
@@ -140,7 +154,7 @@ class _Reader:
         out = []
         for name in self._row.address_fields:
             for field in self._notice.root.fields(name):
-                for piece in field.decoded.split(",")[:200]:
+                for piece in field.decoded.split(","):
                     address = plain_address(piece)
                     if "@" in address:
                         draft = Draft()
@@ -238,6 +252,8 @@ class _Reader:
             stop = end if stop < 0 else stop
             yield start, text[start : min(stop, start + _LONGEST_LINE)].rstrip()
             start = stop + 1
+        if start < end:
+            self._notice.bounds["limit-lines"] = f"only the first {_MOST_LINES} lines of a list were read"
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         begun = start

@@ -5,21 +5,45 @@ from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
 from bouncekit.rules.model import Format, Header
-from bouncekit.vocabulary import ReportKind
 
-__all__ = ["believed", "certain", "distributed", "gate", "suspect"]
+__all__ = ["believed", "certain", "gate", "hearsay", "note_sender", "passed_on", "suspect"]
 
 
-def distributed(reading: Reading) -> bool:
-    """A report inside a list's post is somebody's mail about a report."""
-    if (
-        reading.sender.listed is None
-        or reading.sender.daemon
-        or reading.structure.kind is not ReportKind.DELIVERY_STATUS
-    ):
-        return False
-    reading.notes.add("report-in-list-mail", f"{reading.sender.listed}; {reading.structure.kind}")
-    return True
+def hearsay(reading: Reading) -> bool:
+    """True when nobody vouches for the status fields: they stand in a list's post, or under a person's From."""
+    s, part = reading.sender, reading.structure.parts[0]
+    if s.listed is not None:
+        reading.notes.add("report-in-list-mail", f"{s.listed}; {part.media_type}", part.header_span)
+        return True
+    # Mail programs that forward a report keep its parts, and make no multipart/report of their own.
+    forwarded = s.forwards and s.subject_speaks and s.root.media_type != "multipart/report"
+    if s.person and not forwarded:
+        reading.notes.add("report-in-human-mail", s.root.get("from") or "", part.header_span)
+        return True
+    if s.person:
+        reading.notes.add("report-forwarded", "its parts", part.header_span)
+    note_sender(reading)
+    return False
+
+
+def note_sender(reading: Reading) -> None:
+    """Says what is odd about the sender of a report that is believed."""
+    s = reading.sender
+    if s.posted is not None:
+        reading.notes.add("report-in-list-mail", s.posted)
+    if not s.person and (s.human or (not s.daemon and s.has_from)):
+        reading.notes.add("sender-not-a-mail-system", s.root.get("from") or "")
+
+
+def passed_on(reading: Reading) -> bool:
+    """True when a report inside the message is handed on as one: by a mail system, or under a subject that forwards it.
+
+    Else somebody writes about it, or asks what it means.
+    """
+    s = reading.sender
+    if s.forwards or not (s.person or s.human or s.weakly or s.role):
+        return True
+    return s.subject_speaks and (s.null or (s.role and not _answers(reading)))
 
 
 def suspect(reading: Reading) -> bool:
@@ -37,7 +61,7 @@ def suspect(reading: Reading) -> bool:
 def believed(reading: Reading, formats: list[Format]) -> bool:
     """True when the message that a layout speaks in is the notice itself and not somebody's mail about one."""
     s = reading.sender
-    if s.listed is not None and not s.daemon:
+    if s.listed is not None:
         reading.notes.add("layout-in-list-mail", f"{s.listed}; {formats[0].id}")
         return False
     if s.role and _answers(reading) and not s.null:
@@ -50,9 +74,9 @@ def believed(reading: Reading, formats: list[Format]) -> bool:
         return False
     if s.null and s.subject_speaks:
         return True
-    # A person's mail may hold a layout's words, under a subject of failure, too. A mailer that writes from such an
-    # address shows in a field that the row names.
-    if not any(isinstance(mark, Header) for row in formats for mark in row.all_of):
+    # A person's mail may hold a layout's words, under a subject of failure, too, and any field. A mailer that writes
+    # from a program's address shows in a field that the row names.
+    if s.person or not any(isinstance(mark, Header) for row in formats for mark in row.all_of):
         reading.notes.add("layout-in-human-mail", formats[0].id)
         return False
     return True
@@ -61,7 +85,7 @@ def believed(reading: Reading, formats: list[Format]) -> bool:
 def gate(reading: Reading, notice: Notice) -> bool:
     """True when the language of bounces may be read at all: it is a mail system that writes of a failure."""
     s = reading.sender
-    if s.listed is not None and not s.daemon:
+    if s.listed is not None:
         return False
     speaks = not reading.index.words.isdisjoint(notice.hits)
     if s.weakly:
@@ -72,7 +96,7 @@ def gate(reading: Reading, notice: Notice) -> bool:
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
     if s.daemon or not s.has_from:
         return speaks or s.subject_speaks
-    return not s.replied and speaks and _returns(reading)
+    return not s.person and not s.replied and speaks and _returns(reading)
 
 
 def _answers(reading: Reading) -> bool:

@@ -45,7 +45,10 @@ def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
     ranked: dict[int, list[Draft]] = {}
     own = sender.own
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
-    for found in map(_trimmed, find_addresses(text)[:_MOST]):
+    addresses = find_addresses(text)
+    if len(addresses) > _MOST:
+        notice.bounds["limit-addresses"] = f"only the first {_MOST} addresses of the notice were looked at"
+    for found in map(_trimmed, addresses[:_MOST]):
         rank = _rank(text, found, own, addressee)
         if rank:
             ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))

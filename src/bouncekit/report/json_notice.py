@@ -11,10 +11,10 @@ from bouncekit.report.mailboxes import plain_address
 from bouncekit.report.model import Tier
 from bouncekit.report.status_fields import action_of
 from bouncekit.rules.model import JsonFormat
+from bouncekit.spans import Span
 
 __all__ = ["decode_json", "read_json", "speaks_json", "text_at"]
 
-_MOST_ITEMS: Final = 1_000
 _MOST_STEPS: Final = 12
 
 
@@ -57,25 +57,25 @@ def speaks_json(row: JsonFormat, document: Any) -> bool:
     return True
 
 
-def read_json(row: JsonFormat, document: Any) -> list[Draft]:
-    """The recipients that *row* finds in *document*."""
+def read_json(row: JsonFormat, document: Any, span: Span | None = None) -> list[Draft]:
+    """The recipients that *row* finds in *document*, which stands at *span*."""
     found = _at(document, row.items)
     if isinstance(found, str) and row.address:
         found = decode_json(found)
-    items: Iterable[Any] = found[:_MOST_ITEMS] if isinstance(found, list) else () if found is None else (found,)
-    return [draft for item in items if (draft := _draft(row, item)) is not None]
+    items: Iterable[Any] = found if isinstance(found, list) else () if found is None else (found,)
+    return [draft for item in items if (draft := _draft(row, item, span)) is not None]
 
 
-def _draft(row: JsonFormat, item: Any) -> Draft | None:
+def _draft(row: JsonFormat, item: Any, span: Span | None) -> Draft | None:
     address = _at(item, row.address) if row.address else item
     if not isinstance(address, str) or not plain_address(address):
         return None
     draft = Draft()
-    draft.put("final", plain_address(address), row.id, Tier.LAYOUT)
+    draft.put("final", plain_address(address), row.id, Tier.LAYOUT, span)
     for name, path in (("status", row.status), ("action", row.action), ("diagnostic", row.diagnostic)):
         value = _at(item, path) if path else None
         if isinstance(value, str | int):
-            draft.put(name, _value(name, str(value)), row.id, Tier.LAYOUT)
+            draft.put(name, _value(name, str(value)), row.id, Tier.LAYOUT, span)
     draft.put("action", row.implied, row.id, Tier.LAYOUT)
     draft.put("reason_hint", row.reason_hint, row.id, Tier.LAYOUT)
     return draft

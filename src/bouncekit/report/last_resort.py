@@ -50,7 +50,9 @@ def read_with_flufl(notice: Notice, sender: Sender) -> list[Draft]:
             if "@" not in address or key in sender.own or key.rpartition("@")[0] in SERVICE_LOCAL_PARTS:
                 continue
             draft = Draft()
-            draft.put("final", address, "flufl-bounce", Tier.FLUFL)
+            at = notice.text.find(address)
+            span = notice.span(at, at + len(address)) if at >= 0 else None
+            draft.put("final", address, "flufl-bounce", Tier.FLUFL, span)
             draft.put("action", action, "flufl-bounce", Tier.FLUFL)
             out.append(draft)
     return out

@@ -195,6 +195,8 @@ class Report(_Unsettled):
 
     kind: ReportKind
     recipients: tuple[Recipient, ...] = ()
+    claimed: tuple[Recipient, ...] = ()
+    """What a report says that nobody vouches for (a list's post, a person's mail): to be shown, never to be counted."""
     reporting_mta: str | None = None
     received_from_mta: str | None = None
     dsn_gateway: str | None = None

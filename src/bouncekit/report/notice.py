@@ -66,17 +66,35 @@ def quoted_report(text: str, cut: int) -> str | None:
 class Notice:
     """The notice text of a message with the phrases in it and the way back to the octets."""
 
-    __slots__ = ("_cut", "_folded", "_headers", "_hits", "_index", "_pieces", "_present", "_quoted", "root", "text")
+    __slots__ = (
+        "_cut",
+        "_folded",
+        "_headers",
+        "_hits",
+        "_index",
+        "_pieces",
+        "_present",
+        "_quoted",
+        "bounds",
+        "root",
+        "text",
+    )
 
     def __init__(
         self, root: Part, index: Index, *, whole: bool, text: str | None = None, parts: NoticeParts | None = None
     ) -> None:
         self.root = root
+        self.bounds: dict[str, str] = {}
+        """The bounds that were met while it was read, as anomalies: id → detail."""
         self._folded: str | None = None
         self._present = root.names
         self._headers: dict[str, str] = {}
         self._pieces: list[tuple[int, int, Part, bool]] = []
         self.text = text if text is not None else self._collect(parts or notice_parts(root), whole=whole)
+        if text is None and whole and len(self.text) >= _MOST_CHARS:
+            # Half a line may hold half an address, which is somebody else's.
+            self.text = self.text[: self.text.rfind("\n", 0, _MOST_CHARS) + 1] or self.text[:_MOST_CHARS]
+            self.bounds["limit-notice-chars"] = f"only the first {_MOST_CHARS} characters of the notice were read"
         self._index = index
         self._cut = len(self.text)
         self._quoted = -1
@@ -188,12 +206,12 @@ def notice_parts(root: Part) -> NoticeParts:
     plain: list[Part] = []
     html: list[Part] = []
     pending = [root]
-    while pending and len(plain) + len(html) < 20:
+    while pending:  # no more than `limits.parts`
         part = pending.pop()
         kind = part.media_type
         if kind.startswith("multipart/"):
             children = part.children
-            pending.extend(reversed(children[:50]))
+            pending.extend(reversed(children))
             if not children and not part.is_embedded:
                 plain.append(part)
         elif kind == "text/html":

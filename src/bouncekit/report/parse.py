@@ -4,7 +4,6 @@ from email.message import Message
 
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message import MessageView
-from bouncekit.report.gate import distributed
 from bouncekit.report.model import Report
 from bouncekit.report.reading import Reading
 from bouncekit.report.structured import read_structured
@@ -38,6 +37,6 @@ def _read(reading: Reading) -> Report:
     if not reading.view.data or reading.view.data.isspace():
         reading.notes.add("message-empty", f"{len(reading.view.data)} octets")
         return reading.none("message-empty", "there is nothing to read")
-    if reading.structure.kind is not None and not distributed(reading):
+    if reading.structure.kind is not None:
         return read_structured(reading)
     return read_unstructured(reading, _read)

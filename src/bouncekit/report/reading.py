@@ -3,8 +3,9 @@
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.draft import Draft, Notes, freeze, made
+from bouncekit.report.engine import place
 from bouncekit.report.index import Index, index
-from bouncekit.report.model import Disposition, Feedback, Report, Returned, Tier, unsettled
+from bouncekit.report.model import Disposition, Feedback, Recipient, Report, Returned, Tier, unsettled
 from bouncekit.report.notice import Notice, NoticeParts, notice_parts
 from bouncekit.report.returned import returned_from_part, returned_from_text
 from bouncekit.report.sender import sender_of
@@ -71,6 +72,20 @@ class Reading:
         """One reason for the kind, with the header of the part that shows it."""
         self.because.append(made(Because, (rule, text, None if part is None else part.header_span)))
 
+    def say_field(self, rule: str, text: str, name: str) -> None:
+        """One reason for the kind, with the header field that shows it."""
+        field = self.root.field(name)
+        self.because.append(Because(rule=rule, text=text, span=None if field is None else field.span))
+
+    def say_who(self) -> None:
+        """The reasons that lie in who wrote it."""
+        if self.sender.listed is not None:
+            self.say_field("list-mail", f"{self.sender.listed}: it came through a mailing list", self.sender.listed)
+        if self.sender.has_from and (self.sender.person or not self.sender.daemon):
+            self.say_field("sender-is-no-mail-system", self.root.get("from") or "", "from")
+        if "x-failed-recipients" in self.root.names:
+            self.say_field("field-alone", "anybody can write such a field: it says nothing", "x-failed-recipients")
+
     def _name_by_verp(self, draft: Draft) -> None:
         found = verp_recipient(self.root)
         if found is not None:
@@ -87,15 +102,27 @@ class Reading:
         head = notice.text[notice.quoted :].lstrip("\n").partition("\n\n")[0]
         return returned_from_text(head, self.limits, notice.span(notice.quoted, notice.quoted + len(head)))
 
-    def of_kind(self, row: KindRule) -> Report:
-        """The answer of a row that says what the message is."""
-        self.because.append(Because(rule=row.id, text=row.source))
+    def of_kind(self, rows: list[KindRule], notice: Notice) -> Report:
+        """The answer of the first of *rows* that say what the message is."""
+        row, *also = rows
+        self.because.append(Because(rule=row.id, text=row.source, span=place(row, notice, self.index)))
+        self.matched_too(also, notice)
         return self.made(row.kind, [], opt_out=row.opt_out)
+
+    def matched_too(self, rows: list[KindRule], notice: Notice) -> None:
+        """Rows of kinds that spoke and did not bind."""
+        self.also += [Because(rule=r.id, text=r.source, span=place(r, notice, self.index)) for r in rows]
 
     def none(self, rule: str, text: str) -> Report:
         """No report, and why."""
         self.say(rule, text, None)
         return self.made(ReportKind.NONE, [])
+
+    def hearsay(self, claimed: tuple[Recipient, ...]) -> Report:
+        """No report: nobody vouches for what it says, which is kept to be shown."""
+        self.say_who()
+        self.say("nobody-vouches", "what it reports is shown as claimed, and counts for nothing", None)
+        return self.made(ReportKind.NONE, [], claimed=claimed)
 
     def made(
         self,
@@ -106,6 +133,7 @@ class Reading:
         feedback: Feedback | None = None,
         disposition: Disposition | None = None,
         opt_out: bool = False,
+        claimed: tuple[Recipient, ...] = (),
     ) -> Report:
         """The finished report."""
         if kind is ReportKind.DELIVERY_STATUS and len(drafts) == 1 and "final" not in drafts[0].facts:
@@ -113,12 +141,17 @@ class Reading:
         for draft in drafts:
             if "action" not in draft.facts:
                 draft.put("action", Action.FAILED, "default-action", Tier.FLUFL)
+        if len(drafts) > self.limits.recipients:
+            self.notes.add("limit-recipients", f"more than {self.limits.recipients} recipients")
+        for anomaly_id, detail in () if self.current is None else self.current.bounds.items():
+            self.notes.add(anomaly_id, detail)
         recipients = tuple([freeze(d, self.limits, self.notes) for d in drafts[: self.limits.recipients]])
         fields = status.per_message if status is not None else {}
         return unsettled(
             _Rest(self, kind),
             kind=kind,
             recipients=recipients,
+            claimed=claimed,
             reporting_mta=plain_host(fields.get("reporting-mta")),
             received_from_mta=plain_host(fields.get("received-from-mta")),
             dsn_gateway=plain_host(fields.get("dsn-gateway")),

@@ -10,7 +10,14 @@ from bouncekit.rules.kinds import (
     DAEMON_LOCAL_PARTS,
     DAEMON_NAMES,
     FAILURE_SUBJECTS,
+    FORWARD_SUBJECTS,
     LIST_FIELDS,
+    OWNER_ENDS,
+    PROGRAM_ENDS,
+    PROGRAM_LOCAL_PARTS,
+    PROGRAM_NAMES,
+    PROGRAM_STARTS,
+    REPLY_SUBJECTS,
     WEAK_LOCAL_PARTS,
 )
 
@@ -18,7 +25,7 @@ __all__ = ["Sender", "sender_of"]
 
 _LONGEST_KEPT: Final = 200
 _ENVELOPE: Final = ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from")
-_REPLIES: Final = ("re:", "re :", "aw:", "sv:", "antw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "i:")
+_REPLIES: Final = (*REPLY_SUBJECTS, *FORWARD_SUBJECTS)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,12 +41,16 @@ class Sender:
     null: bool
     """The reverse-path is null (RFC 5321 section 4.5.5)."""
     listed: str | None
-    """The field that shows the message came through a mailing list, or None."""
+    """The field that shows that a mailing list distributed the message, or None: then it is somebody's post."""
+    posted: str | None
+    """As `listed`, of a mail system's notice that was addressed to the list itself: a group may be a mailbox, too."""
     subject: str
     """The subject, case-folded."""
     has_from: bool
     human: bool
     """From names a person or a firm: an address that is no mail system's."""
+    person: bool
+    """From is no mail system's and no program's, and nothing stronger speaks: what it reports is hearsay."""
     replied: bool
     """The subject marks a reply or a forwarded message."""
     root: Part
@@ -52,6 +63,11 @@ class Sender:
         if self._speaks is None:
             self._speaks = any(map(self.subject.__contains__, FAILURE_SUBJECTS))
         return self._speaks
+
+    @property
+    def forwards(self) -> bool:
+        """The subject marks a forwarded message."""
+        return self.subject.startswith(FORWARD_SUBJECTS)
 
     @property
     def own(self) -> frozenset[str]:
@@ -69,12 +85,16 @@ def sender_of(root: Part) -> Sender:
     from_ = (root.get("from") or "").casefold()
     author = _author_kept(from_) if len(from_) <= _LONGEST_KEPT else _author(from_)
     null = "return-path" in present and _is_null(root)
-    listed = None if present.isdisjoint(LIST_FIELDS) else next(name for name in LIST_FIELDS if name in present)
+    listed = _list_field(root)
     daemon = null or author.daemon
+    envelope: list[str] = []
     if not daemon and listed is None and not present.isdisjoint(_ENVELOPE):
         # A list's software writes its own address into Sender and the reverse-path of what people post.
-        daemon = any(_names_daemon((root.get(name) or "").casefold()) for name in _ENVELOPE if name in present)
-    if listed is not None and any(_is_owner(a.address) for a in find_addresses((root.get("to") or "")[:2_000])):
+        envelope, null = _envelope(root)
+        daemon = null or bool(envelope)
+    posted = None
+    if listed is not None and (daemon or _to_owner(root)):
+        posted = listed if not _to_owner(root) and _posted(root) else None
         listed = None
     subject = (root.get("subject") or "").casefold()
     return Sender(
@@ -83,12 +103,23 @@ def sender_of(root: Part) -> Sender:
         role=author.role,
         null=null,
         listed=listed,
+        posted=posted,
         subject=subject,
         has_from=author.said,
         human=author.human,
+        person=author.person and not null and WEAK_LOCAL_PARTS.issuperset(envelope),
         replied=subject.startswith(_REPLIES),
         root=root,
     )
+
+
+def _list_field(root: Part) -> str | None:
+    """The field that shows a mailing list, or None."""
+    present = root.names
+    if not present.isdisjoint(LIST_FIELDS):
+        return next(name for name in LIST_FIELDS if name in present)
+    precedence = root.get("precedence") if "precedence" in present else None
+    return "precedence" if precedence is not None and precedence.strip().casefold() == "list" else None
 
 
 class _Author(NamedTuple):
@@ -100,6 +131,8 @@ class _Author(NamedTuple):
     """`daemon`, if it is one, does not rest on From."""
     role: bool
     human: bool
+    person: bool
+    """From is neither a mail system's nor a program's."""
 
 
 def _author(from_: str) -> _Author:
@@ -117,12 +150,16 @@ def _author(from_: str) -> _Author:
     daemons = [p for p in local_parts if _is_daemon(p)]
     strong = [p for p in daemons if p not in WEAK_LOCAL_PARTS]
     bare_daemon = bare in DAEMON_LOCAL_PARTS
+    human = bool(addresses) and not daemons and not named
     return _Author(
         said=said,
         daemon=(not bare and said) or bool(daemons) or bare_daemon or named,
         weakly=not named and bool(bare) and not bare_daemon and not strong,
         role=bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_,
-        human=bool(addresses) and not daemons and not named,
+        human=human,
+        person=(human or (bool(bare) and not addresses and not named and not bare_daemon))
+        and not any(_is_program(p) for p in local_parts)
+        and not any(map(display.__contains__, PROGRAM_NAMES)),
     )
 
 
@@ -137,21 +174,42 @@ def _is_null(root: Part) -> bool:
     return value in ("<>", "<>,", "") or value.casefold().lstrip("<").startswith("mailer-daemon")
 
 
-def _names_daemon(value: str) -> bool:
-    """True when an envelope field's *value* is the null reverse-path or a mail system's address."""
-    return value.strip() == "<>" or any(_is_daemon(a.address.rpartition("@")[0]) for a in find_addresses(value[:500]))
+def _envelope(root: Part) -> tuple[list[str], bool]:
+    """The mail systems' local parts in the fields that keep the envelope's sender, and whether one is null."""
+    daemons: list[str] = []
+    null = False
+    for name in _ENVELOPE:
+        value = (root.get(name) or "").casefold()
+        if value:
+            daemons += [p for a in find_addresses(value[:500]) if _is_daemon(p := a.address.rpartition("@")[0])]
+            null = null or value.strip() == "<>"
+    return daemons, null
 
 
-def _is_owner(address: str) -> bool:
+def _to_owner(root: Part) -> bool:
     """Mail to a list's owner passes through the list's fields, too, and is no post."""
-    local = address.rpartition("@")[0].casefold()
-    return local.endswith(("-admin", "-bounces", "-owner", "-request")) or "-bounces+" in local
+    to = [a.address.rpartition("@")[0].casefold() for a in find_addresses((root.get("to") or "")[:2_000])]
+    return any(p.endswith(OWNER_ENDS) or "-bounces+" in p or p.startswith("owner-") for p in to)
+
+
+def _posted(root: Part) -> bool:
+    """The message is addressed to the list itself."""
+    lists, to = (
+        {a.address.casefold() for name in names for a in find_addresses((root.get(name) or "")[:2_000])}
+        for names in (("list-post", "x-beenthere"), ("to", "cc"))
+    )
+    return not lists.isdisjoint(to)
 
 
 def _is_daemon(local_part: str) -> bool:
     return local_part in DAEMON_LOCAL_PARTS or local_part.startswith(
         ("mailer-daemon", "postmaster", "microsoftexchange", "bounce-notif", "maildeliver")
     )
+
+
+def _is_program(local_part: str) -> bool:
+    bare = local_part.partition("+")[0].rstrip("0123456789-_.")
+    return bare in PROGRAM_LOCAL_PARTS or bare.startswith(PROGRAM_STARTS) or bare.endswith(PROGRAM_ENDS)
 
 
 def _words_of(local_part: str) -> str:

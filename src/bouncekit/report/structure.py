@@ -29,7 +29,6 @@ _REPORT_TYPES: Final = {
     "tracking-status": ReportKind.TRACKING,
 }
 _ORDER: Final = (ReportKind.DELIVERY_STATUS, ReportKind.FEEDBACK, ReportKind.DISPOSITION, ReportKind.TRACKING)
-_MOST_PARTS: Final = 200
 _HEAD: Final = 4_000
 _FEEDBACK_FIELDS: Final = ("feedback-type:",)
 
@@ -56,10 +55,8 @@ def structure_of(root: Part) -> Structure:
     leaves: list[Part] = []
     declared: ReportKind | None = None
     pending = [root]
-    seen = 0
-    while pending and seen < _MOST_PARTS:
+    while pending:  # no more than `limits.parts`
         part = pending.pop()
-        seen += 1
         media = part.media_type
         kind = _TYPES.get(media)
         if kind is not None:
@@ -68,7 +65,7 @@ def structure_of(root: Part) -> Structure:
             if media == "multipart/report":
                 out.report = True
                 declared = declared or _REPORT_TYPES.get(part.params.get("report-type", "").strip().lower())
-            pending.extend(reversed(part.children[:_MOST_PARTS]))
+            pending.extend(reversed(part.children))
         elif media in ("message/rfc822", "message/global", "message/news"):
             out.embedded.append(part)
         elif media in HEADER_PART_TYPES:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from bouncekit.report.delivery_status import read_status_part
-from bouncekit.report.diagnostics import command_in, reply_in
+from bouncekit.report.diagnostics import command_at, command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
 from bouncekit.report.engine import layouts_speaking
 from bouncekit.report.feedback import read_disposition, read_feedback
+from bouncekit.report.gate import hearsay
 from bouncekit.report.heuristics import read_heuristics
 from bouncekit.report.mailboxes import is_mailbox
 from bouncekit.report.model import Disposition, Report, Tier
@@ -27,7 +28,12 @@ def read_structured(reading: Reading) -> Report:
     """What the fields say; `reading.structure.kind` is known."""
     part = reading.structure.parts[0]
     media = part.media_type
-    reading.say(f"part-{media.replace('/', '-')}", media, part)
+    kind = reading.structure.kind
+    reading.say(
+        f"part-{media.replace('/', '-')}",
+        f"{'' if kind is None else kind.value} fields in a part labelled {media}",
+        part,
+    )
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
             feedback = read_feedback(part.text, reading.limits)
@@ -43,8 +49,8 @@ def read_structured(reading: Reading) -> Report:
 def _disposition(reading: Reading, disposition: Disposition) -> Report:
     """A read receipt says nothing of delivery; Sieve's reject sends its refusal as one (RFC 5429 section 2.1)."""
     refused = disposition.mode is not None and disposition.mode.startswith("automatic-action")
-    listed = reading.sender.listed is not None and not reading.sender.daemon
-    if not refused or listed or disposition.disposition_type not in _REFUSING:
+    unproved = reading.sender.listed is not None or reading.sender.person
+    if not refused or unproved or disposition.disposition_type not in _REFUSING:
         return reading.made(ReportKind.DISPOSITION, [], disposition=disposition)
     notice = reading.notice()
     drafts = [d for d in layouts(reading, notice) if "final" in d.facts]
@@ -57,14 +63,13 @@ def _disposition(reading: Reading, disposition: Disposition) -> Report:
 
 
 def _status(reading: Reading, kind: ReportKind) -> Report:
+    unproved = hearsay(reading)
     first, *others = reading.structure.parts
     merged = read_status_part(first, reading.limits, reading.notes)
     for part in others:
         merged.add(read_status_part(part, reading.limits, reading.notes))
     if "reporting-mta" not in merged.per_message and kind is ReportKind.DELIVERY_STATUS:
         reading.notes.add("reporting-mta-missing", "RFC 3464 section 2.2.2", reading.structure.parts[0].body_span)
-    if reading.sender.human and not reading.sender.daemon:
-        reading.notes.add("sender-not-a-mail-system", reading.root.get("from") or "")
     if reading.structure.mislabelled:
         reading.notes.add(
             "status-part-mislabelled", reading.structure.parts[0].media_type, reading.structure.parts[0].body_span
@@ -84,6 +89,8 @@ def _status(reading: Reading, kind: ReportKind) -> Report:
         _enrich(reading, named, wanting)
     if mute := [d for d in named if _wants_command(d)]:
         _commands_in_text(reading, mute)
+    if unproved:
+        return reading.hearsay(reading.made(kind, drafts).recipients)
     return reading.made(kind, drafts, status=merged)
 
 
@@ -139,14 +146,16 @@ def _wants_command(draft: Draft) -> bool:
 
 def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     """Postfix and Sendmail say only in the human-readable part which command was refused."""
-    text = reading.notice().text
+    notice = reading.notice()
+    text = about = notice.text
+    at = 0
     for draft in drafts:
-        about = text
         if len(drafts) > 1:
             at = text.find(draft.value("final"))
             about = text[at : at + _ABOUT].partition("\n\n")[0] if at >= 0 else ""
-        # Not through the answers that are kept: no other asks the same of a whole notice.
-        draft.put("command", command_in.__wrapped__(about), "human-readable-part", Tier.HEURISTIC)
+        if (found := command_at(about)) is not None:
+            command, start, end = found
+            draft.put("command", command, "human-readable-part", Tier.HEURISTIC, notice.span(at + start, at + end))
 
 
 def _wants_more(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from bouncekit.addresses import find_addresses
 from bouncekit.report.delivery_status import read_status
 from bouncekit.report.diagnostics import reply_in
 from bouncekit.report.draft import Draft, merge_drafts
-from bouncekit.report.engine import layouts_speaking, read_format
+from bouncekit.report.engine import layouts_speaking, place, read_format
 from bouncekit.report.heuristics import quoted_replies, read_heuristics
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
@@ -99,7 +99,7 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
     named = [(row, drafts) for row, drafts in found if any("final" in d.facts for d in drafts)]
     for row in formats:
         (reading.because if any(row is r for r, _ in named) or not named else reading.also).append(
-            Because(rule=row.id, text=row.source)
+            Because(rule=row.id, text=f"known from {row.source}", span=place(row, notice, reading.index))
         )
     if len(named) > 1 and _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))

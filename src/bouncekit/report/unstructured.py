@@ -6,12 +6,12 @@ from typing import Final
 
 from bouncekit.report.draft import Draft
 from bouncekit.report.engine import layouts_speaking, speaking
-from bouncekit.report.gate import believed, certain, gate, suspect
+from bouncekit.report.gate import believed, certain, gate, note_sender, passed_on, suspect
 from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
-from bouncekit.report.model import Feedback, Report, Returned, Tier
+from bouncekit.report.model import Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text, may_forward, quoted_report
 from bouncekit.report.reading import Reading, plain_host
-from bouncekit.report.textual import read_text
+from bouncekit.report.textual import layouts, read_text
 from bouncekit.rules.formats_json import JSON_FORMATS
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import ReportKind
@@ -33,7 +33,7 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     notice = reading.notice() if likely else reading.read_notice(whole=False)
     formats, kinds = speaking(notice, reading.index)
     if strong := [k for k in kinds if k.strong]:
-        return reading.of_kind(strong[0])
+        return reading.of_kind(strong, notice)
     if formats and not likely:
         notice = reading.notice()
         formats, kinds = speaking(notice, reading.index)
@@ -41,38 +41,44 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     laid_out = bool(formats) and believed(reading, formats)
     open_ = laid_out or gate(reading, notice)
     drafts = read_text(reading, notice, formats if laid_out else []) if open_ else []
+    claimed: tuple[Recipient, ...] = ()
     if not any(d.facts["final"].tier >= Tier.LAYOUT for d in drafts if "final" in d.facts):
         forwarded = _forwarded(reading, notice, again)
         if forwarded is not None and _same_recipients(forwarded, drafts):
-            return forwarded
+            if passed_on(reading):
+                return forwarded
+            claimed = forwarded.recipients
     if laid_out or drafts or (open_ and not weak and certain(reading, notice)):
+        reading.matched_too(weak, notice)
         return _bounce(reading, drafts, laid_out=laid_out)
     if weak:
-        return reading.of_kind(weak[0])
+        return reading.of_kind(weak, notice)
     sender = reading.sender
     if sender.null and sender.human and not sender.subject_speaks and not open_:
         reading.say("null-reverse-path-from-person", "RFC 3834 section 3.3: an automatic response", None)
         return reading.made(ReportKind.AUTO_REPLY, [])
-    return _no_report(reading, notice)
+    if claimed:
+        reading.notes.add("report-in-human-mail", reading.root.get("from") or "")
+    elif formats and not laid_out:
+        named = [d for d in layouts(reading, notice, formats) if "final" in d.facts]
+        claimed = reading.made(ReportKind.DELIVERY_STATUS, named).recipients
+    return reading.hearsay(claimed) if claimed else _no_report(reading, notice)
 
 
 def _no_report(reading: Reading, notice: Notice) -> Report:
     """Why this is no report: each thing that a report would have and this has not."""
-    sender = reading.sender
-    if sender.listed is not None and not sender.daemon:
-        reading.say("list-mail", f"{sender.listed}: it came through a mailing list", None)
-    if not sender.daemon and sender.has_from:
-        reading.say("sender-is-no-mail-system", reading.root.get("from") or "", None)
+    reading.say_who()
     if reading.index.words.isdisjoint(notice.hits):
         reading.say("no-words-of-failure", "the text speaks of no failure and no delay", None)
-    return reading.none("not-a-report", "no status fields, no known layout, no mail system that writes of a failure")
+    return reading.none(
+        "not-a-report", "no status fields, no layout that can be believed, no mail system that writes of a failure"
+    )
 
 
 def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
     if not laid_out:
         reading.say("heuristic-gate", "a mail system writes of a failure", None)
-    if not reading.sender.daemon and reading.sender.has_from:
-        reading.notes.add("sender-not-a-mail-system", reading.root.get("from") or "")
+    note_sender(reading)
     return reading.made(ReportKind.DELIVERY_STATUS, drafts or [Draft()])
 
 
@@ -88,8 +94,11 @@ def _json(reading: Reading) -> Report | None:
     if not rows:
         return None
     row = rows[0]
-    reading.because.append(Because(rule=row.id, text=row.source, span=part.body_span))
-    drafts = read_json(row, document)
+    reading.because.append(Because(rule=row.id, text=f"known from {row.source}", span=part.body_span))
+    drafts = read_json(row, document, part.body_span)
+    if reading.sender.person:
+        reading.notes.add("layout-in-human-mail", row.id, part.body_span)
+        return reading.hearsay(reading.made(row.kind, drafts).recipients)
     report = reading.made(row.kind, drafts if row.kind is ReportKind.DELIVERY_STATUS else [])
     message_id, reporting = text_at(document, row.message_id), text_at(document, row.reporting_mta)
     return replace(
@@ -104,7 +113,7 @@ def _json(reading: Reading) -> Report | None:
 
 def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
     """A whole report inside this message: attached, or quoted with its own header."""
-    if reading.depth >= _MOST_FORWARDS or (reading.sender.listed is not None and not reading.sender.daemon):
+    if reading.depth >= _MOST_FORWARDS or reading.sender.listed is not None:
         return None
     for part in reading.structure.embedded[:3]:
         for root in part.children:
@@ -124,6 +133,8 @@ def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
     drafts = read_text(reading, inner_notice, layouts_speaking(inner_notice, reading.index))
     if not any("final" in d.facts for d in drafts):
         return None
+    if not passed_on(reading):
+        return reading.made(ReportKind.DELIVERY_STATUS, drafts)
     reading.current = inner_notice
     reading.notes.add("report-forwarded", "quoted")
     return reading.made(ReportKind.DELIVERY_STATUS, drafts)

@@ -9,13 +9,14 @@ from bouncekit.rules.model import Header, KindRule
 from bouncekit.vocabulary import ReportKind
 
 __all__ = [
-    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS", "KINDS",
-    "LIST_FIELDS", "SERVICE_LOCAL_PARTS", "WEAK_LOCAL_PARTS",
+    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "FAILURE_PHRASES", "FAILURE_SUBJECTS",
+    "FORWARD_SUBJECTS", "KINDS", "LIST_FIELDS", "OWNER_ENDS", "PROGRAM_ENDS", "PROGRAM_LOCAL_PARTS", "PROGRAM_NAMES", "PROGRAM_STARTS",
+    "REPLY_SUBJECTS", "SERVICE_LOCAL_PARTS", "WEAK_LOCAL_PARTS",
 ]  # fmt: skip
 
 DAEMON_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
     "mailer-daemon", "mailer_daemon", "mailerdaemon", "mailer.daemon", "mail-daemon", "mail_daemon", "maildaemon", "mail.daemon",
-    "daemon", "postmaster", "post-master", "postmast", "postmaster-dsn", "mailadm", "mailadmin", "mail-admin", "mdaemon", "mmdf",
+    "daemon", "postmaster", "post-master", "post_master", "post.master", "postmast", "postmaster-dsn", "mailadm", "mailadmin", "mail-admin", "mdaemon", "mmdf",
     "mailer", "mail-server", "mailserver", "mailsystem", "mail-system", "system", "exchange", "smtp", "smtpd", "mta", "bounce",
     "bounces", "double-bounce", "no-reply-bounce", "delivery", "mail-delivery", "maildelivery", "dsn", "ndr", "non-delivery",
     "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e", "administrator", "admin", "email-daemon", "emaildaemon", "root",
@@ -47,6 +48,56 @@ SERVICE_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
 ))  # fmt: skip
 """Local parts that a notice names to say whom to ask, never as the recipient."""
 
+OWNER_ENDS: Final[tuple[str, ...]] = ("-admin", "-bounces", "-owner", "-request")
+"""Ends of local parts that a list's keeper and its software have (RFC 2142 section 6, Mailman, Sympa, Majordomo)."""
+
+PROGRAM_LOCAL_PARTS: Final[frozenset[str]] = frozenset((
+    *SERVICE_LOCAL_PARTS, "alert", "alerts", "antispam", "anti-spam", "antivirus", "anti-virus", "automailer", "autoreply",
+    "autoresponder", "avgateway", "content-filter", "contentfilter", "delivery-status", "email-service", "imss", "imsva",
+    "interscan", "mail-filter", "mail-service", "mailadministrator", "mailfilter", "mailmarshal", "mailscan", "mailservice",
+    "mailsweeper", "mms", "nondelivery", "notification", "notifications", "notifier", "notify", "robot", "spamfilter", "sysadmin",
+    "undelivered", "viruswall",
+))  # fmt: skip
+"""Local parts that programs write from, mail systems or not: under such a From nobody takes a notice for a person's."""
+
+PROGRAM_NAMES: Final[tuple[str, ...]] = (
+    "autoresponder", "automated", "bounce", "do not reply", "e-mail service", "email service", "mail filter", "mail service",
+    "no reply", "no-reply", "noreply", "notification",
+)  # fmt: skip
+"""Display names, or parts of them, that programs write under."""
+
+PROGRAM_STARTS: Final[tuple[str, ...]] = (
+    "bounce", "do-not-reply", "do_not_reply", "donotreply", "no-reply", "no_reply", "noreply",
+)  # fmt: skip
+PROGRAM_ENDS: Final[tuple[str, ...]] = (
+    *OWNER_ENDS,
+    "-mta",
+    "-noreply",
+    "-no-reply",
+    "daemon",
+    "gateway",
+    "gw",
+    "mailer",
+)
+"""How such local parts begin, and end before their number (`inetgw1`, `smtpgw-2`: gateways of a mail system)."""
+
+REPLY_SUBJECTS: Final[tuple[str, ...]] = (
+    "re:",
+    "re :",
+    "aw:",
+    "sv:",
+    "antw:",
+    "odp:",
+    "ynt:",
+    "回复:",
+    "回覆:",
+    "답장:",
+)
+FORWARD_SUBJECTS: Final[tuple[str, ...]] = (
+    "fw:", "fwd:", "fwd :", "[fwd:", "wg:", "tr:", "rv:", "i:", "enc:", "doorst:", "vb:", "vl:", "pd:", "ilt:", "转发:", "轉寄:", "전달:",
+)  # fmt: skip
+"""What mail programs write before the subject of a reply and of a forwarded message, in their languages."""
+
 LIST_FIELDS: Final[tuple[str, ...]] = (
     "list-id",
     "list-post",
@@ -55,6 +106,10 @@ LIST_FIELDS: Final[tuple[str, ...]] = (
     "x-mailman-version",
     "x-beenthere",
     "mailing-list",
+    "x-google-group-id",
+    "x-listserver",
+    "x-ml-name",
+    "x-sympa-to",
 )
 """Fields that a mailing list adds to what it distributes (RFC 2369, RFC 2919 and habit)."""
 

@@ -59,9 +59,10 @@ ASIA: Final[tuple[PhraseRow, ...]] = (
     _row("netease", "spam", _R.SPAM_DETECTED, _NETEASE, "554 DT:SPM 163 smtp1,please see http://mail.163.com/help/help_spam_16.htm?ip=192.0.2.7", ("dt:spm",), language="zh-Hans"),
     _row("netease", "unknown", _R.USER_UNKNOWN, _NETEASE, "550 MI:NHD User not found: bob@receiver.example", ("mi:nhd user not found", "rp:trc user not found"), language="zh-Hans"),
     _row("netease", "suspended", _R.MAILBOX_DISABLED, _NETEASE, "550 User suspended: bob@receiver.example http://mail.163.com/help/help_spam_16.htm", ("user suspended",), language="zh-Hans"),
-    _row("netease", "blocked", _R.BLOCKED, _NETEASE, "554 IP in blacklist, DT:BLK 192.0.2.7", ("ip<...> in blacklist", "dt:blk", "mi:wfp", "ip in blacklist"), language="zh-Hans"),
-    _row("netease", "rate", _R.RATE_LIMITED, _NETEASE, "421 RP:CEL 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("rp:cel", "rp:qrc", "rp:trl", "mi:imf", "dt:sum"), language="zh-Hans"),
-    _row("netease", "sender", _R.SENDER_REJECTED, _NETEASE, "553 Requested action not taken: MI:SPB sender is not authorized", ("mi:spb", "mi:ngf", "mi:dmc"), language="zh-Hans"),
+    _row("netease", "blocked", _R.BLOCKED, _NETEASE, "554 IP in blacklist, DT:BLK 192.0.2.7", ("ip<...> in blacklist", "hl:rep", "hl:ihu", "dt:blk", "mi:wfp", "ip in blacklist"), language="zh-Hans"),
+    _row("netease", "rate", _R.RATE_LIMITED, _NETEASE, "421 RP:CEL 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("rp:cel", "rp:qrc", "rp:trl", "rp:drc", "rp:ccl", "mi:cel", "mi:ccl", "mi:imf", "hl:ifc"), language="zh-Hans"),
+    _row("netease", "connections", _R.TOO_MANY_CONNECTIONS, _NETEASE, "421 HL:ICC 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("hl:icc",), language="zh-Hans"),
+    _row("netease", "sender", _R.SENDER_REJECTED, _NETEASE, "553 Requested action not taken: MI:SPB sender is not authorized", ("mi:spb", "mi:ngf", "mi:dmc", "dt:sum"), language="zh-Hans"),
     _row("aliyun", "spam", _R.SPAM_DETECTED, "help.aliyun.com, bounce messages of Alibaba Mail", "554 RejectedbyContentAntispam", ("rejectedbycontentantispam", "reject by content spam"), language="zh-Hans"),
     _row("aliyun", "blocked", _R.BLOCKED, "help.aliyun.com, bounce messages of Alibaba Mail", "554 Reject by behaviour spam at Rcpt State(Connection IP address:192.0.2.7)", ("reject by behaviour spam",), language="zh-Hans"),
     # --- Japan

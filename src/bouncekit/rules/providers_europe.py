@@ -43,19 +43,19 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
 
 
 def _orange(name: str, reason: Reason, *numbers: int) -> tuple[PhraseRow, PhraseRow]:
-    """Rows for the codes *numbers* as Orange (`OFR_416`, `OFR004_416`) and La Poste (`LPN007_416`) write them."""
-    middles = ("", "001", "002", "003", "004", "005", "006", "007", "008")
+    """Rows for the codes *numbers* as Orange (`OFR_416`, `OFR004_416`) and La Poste (`LPN007_416`, `LPN416`) write them."""
+    middles = ("_", "", *(f"{n}_" for n in ("000", "001", "002", "003", "004", "005", "006", "007", "008", "105")))
     rows = [
         _row(
             provider,
             name,
             reason,
             _ORANGE,
-            f"550 5.2.0 mwinf5c04 ME Mail rejete. Mail rejected. {heads[0].upper()}006_{numbers[0]} [{numbers[0]}]",
-            tuple(f"{head}{middle}_{n}" for n in numbers for head in heads for middle in middles),
+            f"550 5.2.0 mwinf5c04 ME Mail rejete. Mail rejected. {head.upper()}006_{numbers[0]} [{numbers[0]}]",
+            tuple(f"{h}{n}" for n in numbers for h in (*(head + middle for middle in middles), f"{other}_")),
             language="fr",
         )
-        for provider, heads in (("orange", ("ofr", "ouk")), ("laposte", ("lpn", "lpnaaa")))
+        for provider, head, other in (("orange", "ofr", "ouk"), ("laposte", "lpn", "lpnaaa"))
     ]
     return rows[0], rows[1]
 
@@ -65,7 +65,7 @@ EUROPE: Final[tuple[PhraseRow, ...]] = (
     # --- Orange, Wanadoo, La Poste
     *_orange("blocked", _R.BLOCKED, 101, 102, 103, 107, 510, 999),
     *_orange("connections", _R.TOO_MANY_CONNECTIONS, 104, 109),
-    *_orange("authentication", _R.AUTHENTICATION_FAILED, 401),
+    *_orange("authentication", _R.AUTHENTICATION_FAILED, 401, 517),
     *_orange("not-authenticated", _R.SECURITY_VIOLATION, 305, 402),
     *_orange("sender", _R.SENDER_REJECTED, 403, 405, 415, 421),
     *_orange("unknown", _R.USER_UNKNOWN, 416, 418),
@@ -74,7 +74,7 @@ EUROPE: Final[tuple[PhraseRow, ...]] = (
     *_orange("system", _R.SYSTEM_ERROR, 505),
     *_orange("spam", _R.SPAM_DETECTED, 506),
     *_orange("size", _R.MESSAGE_TOO_LARGE, 514),
-    *_orange("policy", _R.POLICY_VIOLATION, 517, 518, 630),
+    *_orange("policy", _R.POLICY_VIOLATION, 518, 630),
     _row("orange", "blocked-for-spam", _R.BLOCKED, _ORANGE, "550 mwinf5c04 ME Adresse IP source bloquee pour incident de spam. Client host blocked for spamming issues.", ("adresse ip source bloquee", "client host blocked for spamming issues"), language="fr"),
     _row("free", "blocked", _R.BLOCKED, "postmaster.free.fr", "554 5.7.1 too many spams from your IP (192.0.2.7), please visit http://postmaster.free.fr/", ("too many spams from your ip",), language="fr"),
     _row("free", "errors", _R.TOO_MANY_CONNECTIONS, "postmaster.free.fr", "421 Too many errors from your ip (192.0.2.7), please visit http://postmaster.free.fr/", ("too many errors from your ip",), language="fr"),
@@ -96,7 +96,7 @@ EUROPE: Final[tuple[PhraseRow, ...]] = (
     _row("ovh", "spam", _R.SPAM_DETECTED, "help.ovhcloud.com, mail rejected by the spam filter", "554 5.7.1 Spam detected by content scanner. OVH_SPAM", ("ovh_spam", "spam detected by content scanner"), language="fr"),
     _row("ovh", "over-quota", _R.MAILBOX_FULL, "help.ovhcloud.com, Exchange and MX Plan", "552 5.2.2 OVH_QUOTA mailbox is full", ("ovh_quota",), language="fr"),
     # --- Czechia, Poland, Italy
-    _row("seznam", "unknown", _R.USER_UNKNOWN, "napoveda.seznam.cz, postmaster", "550 5.1.1 Sorry, no mailbox here by that name. (#5.1.1) SEZNAM", ("sorry, no mailbox here by that name",), language="cs"),
+    _row("seznam", "unknown", _R.USER_UNKNOWN, "napoveda.seznam.cz, postmaster", "550 5.1.1 Sorry, no mailbox here by that name. (#5.1.1) SEZNAM", ("no mailbox here by that name",), language="cs", hosts=("seznam.cz", "email.cz")),
     _row("seznam", "spam", _R.SPAM_DETECTED, "napoveda.seznam.cz, postmaster", "550 Message rejected: this e-mail was recognised as spam by Seznam.cz", ("recognised as spam by seznam",), language="cs"),
     _row("wp", "blocked", _R.BLOCKED, "pomoc.wp.pl, postmaster", "554 5.7.1 WP-SPAM your address 192.0.2.7 is on the list, http://antyspam.wp.pl", ("antyspam.wp.pl",), language="pl"),
     _row("onet", "rate", _R.RATE_LIMITED, "pomoc.onet.pl, postmaster", "450 4.7.1 limit of messages per connection, http://sender.onet.pl", ("sender.onet.pl",), language="pl"),

@@ -41,14 +41,21 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
 # fmt: off
 FILTERS: Final[tuple[PhraseRow, ...]] = (
     # --- Mimecast
-    _row("mimecast", "security", _R.VIRUS_DETECTED, _MIMECAST, "554 Email rejected due to security policies - https://community.mimecast.com/docs/DOC-1369#554", ("email rejected due to security policies",), fault=_F.CONTENT),
-    _row("mimecast", "blocked", _R.BLOCKED, _MIMECAST, "550 Rejected by Local CT IP Reputation - (reject)", ("local ct ip reputation", "ip temporarily blacklisted", "sender address blocked"), fault=_F.REPUTATION),
+    _row("mimecast", "security", _R.VIRUS_DETECTED, _MIMECAST, "554 Email rejected due to security policies - https://community.mimecast.com/docs/DOC-1369#554", ("email rejected due to security policies",), hosts=_MIMECAST_HOSTS, fault=_F.CONTENT),
+    _row("mimecast", "blocked", _R.BLOCKED, _MIMECAST, "451 IP temporarily blacklisted - https://community.mimecast.com/docs/DOC-1369#451", ("ip temporarily blacklisted", "sender address blocked"), fault=_F.REPUTATION),
+    _row("mimecast", "too-many-invalid", _R.BLOCKED, _MIMECAST, "451 Recipient temporarily unavailable", ("recipient temporarily unavailable",), hosts=_MIMECAST_HOSTS),
+    _row("mimecast", "reputation", _R.BAD_REPUTATION, _MIMECAST, "550 Rejected by Local CT IP Reputation - (reject)", ("local ct ip reputation", "csi.mimecast.org poor reputation sender")),
+    _row("mimecast", "geography", _R.POLICY_VIOLATION, _MIMECAST, "554 Host network not allowed", ("host network not allowed", "host network, not allowed"), hosts=_MIMECAST_HOSTS),
+    _row("mimecast", "certificate", _R.STARTTLS_FAILED, _MIMECAST, "554 Configuration is invalid for this certificate", ("configuration is invalid for this certificate",)),
+    _row("mimecast", "wrong-route", _R.NETWORK_ERROR, _MIMECAST, "451 The incorrect hostname used for inbounds", ("incorrect hostname used for inbounds",)),
+    _row("mimecast", "closed", _R.NO_MAIL_ACCEPTED, _MIMECAST, "451 Account inbounds disabled", ("account inbounds disabled",)),
+    _row("mimecast", "connections", _R.TOO_MANY_CONNECTIONS, _MIMECAST, "451 Account service is temporarily unavailable", ("account service is temporarily unavailable", "exceeding outbound thread limit")),
     _row("mimecast", "authentication", _R.AUTHENTICATION_FAILED, _MIMECAST, "550 DMARC Sender Invalid - envelope rejected", ("dmarc sender invalid", "spf sender invalid", "dkim sender invalid")),
-    _row("mimecast", "spoofing", _R.POLICY_VIOLATION, _MIMECAST, "550 Rejected by header-based Anti-Spoofing policy: bob@receiver.example", ("header-based anti-spoofing policy", "anti-spoofing policy - inbound not allowed", "anti-spoofing policy", "due to content examination policy", "host network not allowed")),
-    _row("mimecast", "sender", _R.SENDER_REJECTED, _MIMECAST, "550 Administrative prohibition - envelope blocked", ("administrative prohibition - envelope blocked", "administrative prohibition envelope blocked", "rejected by header-based manually blocked senders", "rejected by header-based blocked senders", "envelope blocked - user entry", "envelope blocked - user domain entry", "envelope rejected - block policy")),
+    _row("mimecast", "spoofing", _R.POLICY_VIOLATION, _MIMECAST, "550 Rejected by header-based Anti-Spoofing policy: bob@receiver.example", ("header-based anti-spoofing policy", "anti-spoofing policy - inbound not allowed", "anti-spoofing policy", "due to content examination policy")),
+    _row("mimecast", "sender", _R.SENDER_REJECTED, _MIMECAST, "550 Administrative prohibition - envelope blocked", ("envelope blocked", "administrative prohibition - envelope blocked", "administrative prohibition envelope blocked", "rejected by header-based manually blocked senders", "rejected by header-based blocked senders", "envelope blocked - user entry", "envelope blocked - user domain entry", "envelope rejected - block policy")),
     _row("mimecast", "size", _R.MESSAGE_TOO_LARGE, _MIMECAST, "554 Maximum email size exceeded", ("maximum email size exceeded",)),
     _row("mimecast", "loop", _R.ROUTING_LOOP, _MIMECAST, "554 Mail loop detected", ("mail loop detected",)),
-    _row("mimecast", "unknown", _R.USER_UNKNOWN, _MIMECAST, "550 Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550", ("invalid recipient - https://community.mimecast.com", "invalid recipient"), hosts=_MIMECAST_HOSTS),
+    _row("mimecast", "unknown", _R.USER_UNKNOWN, _MIMECAST, "550 Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550", ("invalid recipient - https://community.mimecast.com", "invalid recipient", "invalid address", "user unknown"), hosts=_MIMECAST_HOSTS),
     _row("mimecast", "greylist", _R.GREYLISTED, _MIMECAST, "451 Internal resources are temporarily unavailable - https://community.mimecast.com/docs/DOC-1369#451", ("internal resources are temporarily unavailable",)),
     _row("mimecast", "tls", _R.STARTTLS_FAILED, _MIMECAST, "553 This route requires encryption (TLS)", ("this route requires encryption", "this route requires tls version", "this route requires high-strength ciphers")),
     # --- Proofpoint, Barracuda, Cisco, Symantec, Trend Micro, Sophos, Cloudmark
@@ -88,5 +95,6 @@ FILTERS: Final[tuple[PhraseRow, ...]] = (
     _row("nixspam", "listed", _R.BLOCKED, "nixspam.net (ix.dnsbl.manitu.net)", "554 5.7.1 Client host [192.0.2.7] blocked using ix.dnsbl.manitu.net", ("ix.dnsbl.manitu.net", "dnsbl.manitu.net")),
     _row("blocklist-de", "listed", _R.BLOCKED, "blocklist.de", "554 5.7.1 Client host [192.0.2.7] blocked using bl.blocklist.de", ("bl.blocklist.de", "blocklist.de/lookup")),
     _row("backscatterer", "listed", _R.BLOCKED, "backscatterer.org", "550 5.7.1 Sorry 192.0.2.7 is blacklisted at http://www.backscatterer.org/?ip=192.0.2.7", ("backscatterer.org", "ips.backscatterer.org")),
+    _row("gbudb", "listed", _R.BLOCKED, "gbudb.com (truncate.gbudb.net)", "554 5.7.1 Client host [192.0.2.7] blocked using truncate.gbudb.net", ("truncate.gbudb.net", "gbudb.com/truncate")),
     _row("surbl", "listed", _R.SPAM_DETECTED, "surbl.org, uribl.com", "554 5.7.1 Blocked: URL in the message is listed by SURBL, see http://www.surbl.org/lists", ("listed by surbl", "surbl.org/lists", "multi.surbl.org", "multi.uribl.com", "uribl.com")),
 )

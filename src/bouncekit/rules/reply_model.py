@@ -14,10 +14,14 @@ the same standing does not count: `mailbox is full` says more than `full`.
 
 from dataclasses import dataclass
 from enum import IntEnum, unique
+from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "Standing", "StatusRow"]
+__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "Standing", "StatusRow"]
+
+COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
+"""The commands that a row may ask for."""
 
 
 @unique

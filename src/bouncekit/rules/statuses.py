@@ -12,7 +12,13 @@ _BROAD = Standing.BROAD_STATUS
 
 
 def _row(
-    code: str, reason: Reason, *, broad: bool = False, fault: Fault | None = None, source: str = "RFC 3463"
+    code: str,
+    reason: Reason,
+    *,
+    broad: bool = False,
+    standing: Standing = Standing.STATUS,
+    fault: Fault | None = None,
+    source: str = "RFC 3463",
 ) -> StatusRow:
     klass, subject, detail = code.split(".")
     sample_class = "5" if klass == "x" else klass
@@ -23,7 +29,7 @@ def _row(
         subject=int(subject),
         detail=None if detail == "x" else int(detail),
         reason=reason,
-        standing=_BROAD if broad else Standing.STATUS,
+        standing=_BROAD if broad else standing,
         fault=fault,
         source=source,
         sample=f"{reply} {sample_class}.{subject}.{'99' if detail == 'x' else detail}",
@@ -46,7 +52,7 @@ STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("5.2.0", _R.FILTERED, broad=True, fault=_F.UNKNOWN),
     _row("4.2.1", _R.MAILBOX_DISABLED, broad=True),
     _row("5.2.1", _R.FILTERED, fault=_F.RECIPIENT),
-    _row("x.2.2", _R.MAILBOX_FULL),
+    _row("x.2.2", _R.MAILBOX_FULL, standing=Standing.WORDS),
     _row("x.2.3", _R.SIZE_LIMIT_OF_RECIPIENT),
     _row("x.2.4", _R.FILTERED, fault=_F.RECEIVER),
     _row("5.3.0", _R.SYSTEM_ERROR, broad=True),
@@ -111,13 +117,14 @@ STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("x.7.25", _R.MISSING_PTR, source="RFC 7372"),
     _row("x.7.26", _R.AUTHENTICATION_FAILED, source="RFC 7372"),
     _row("x.7.27", _R.SENDER_REJECTED, source="RFC 7505"),
-    _row("x.7.28", _R.RATE_LIMITED, source="IANA registry"),
+    _row("4.7.28", _R.RATE_LIMITED, source="IANA registry"),
+    _row("5.7.28", _R.SPAM_DETECTED, source="IANA registry"),
     _row("x.7.29", _R.AUTHENTICATION_FAILED, source="RFC 8617"),
     _row("x.7.30", _R.STARTTLS_FAILED, source="RFC 8689"),
 )
 """One row for each registered code that can say why something failed. The codes "other or undefined" of the classes
 and subjects that have no row (X.0.0, X.5.0, 4.1.0, 4.2.0, 4.3.0, 4.4.0) say nothing by themselves, and X.1.5, X.3.6 and
-X.6.4 are no failures."""
+X.6.4 are no failures. X.2.2 is worth as much as words: nobody sends it by default, and a mailbox that is full exists."""
 
 SUBJECT_STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("x.6.x", _R.CONTENT_REJECTED, broad=True),

@@ -241,7 +241,7 @@ def test_other_events_report_nothing(module: ModuleType, event: Any) -> None:
         (ses.read, "not json", "event"),
         (ses.read, [], "event"),
         (ses.read, {}, "eventType"),
-        (ses.read, {"Type": "Notification", "Message": "{"}, "event"),
+        (ses.read, {"Type": "Notification", "Message": "{"}, "Message"),
         (ses.read, {"notificationType": "Bounce"}, "bounce"),
         (ses.read, {"notificationType": "Bounce", "bounce": {}}, "bounce.bouncedRecipients"),
         (

@@ -21,8 +21,10 @@ _BATCH: Final = 10_000
 
 
 class RedisLedger:
-    """A `Ledger` over *client*, a `redis.Redis` or `valkey.Valkey` of yours: set its `socket_timeout`.
+    """A `Ledger` over *client*, a `redis.Redis` or `valkey.Valkey` of yours.
 
+    How long a call may take is the client's: set its `socket_timeout`, and `retry=Retry(NoBackoff(), 0)` where the
+    library tries again by itself (redis-py does, three times, since its version 6).
     Safe among writers; keys expire *retention* days after their week. Raises InvalidValueError.
     """
 

@@ -5,7 +5,8 @@
         for recipient in event.report.recipients:
             bouncekit.classify(recipient)
 
-Signatures are the caller's to check before reading; each module says which there are.
+Signatures are the caller's to check before reading: each module says which there are, and
+docs/how-to/receive-webhooks.md how.
 """
 
 from bouncekit.adapters.webhooks import brevo, graph, mailgun, mailjet, postmark, resend, sendgrid, ses, sparkpost

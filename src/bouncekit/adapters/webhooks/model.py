@@ -35,14 +35,14 @@ class ProviderEvent:
     raw: Mapping[str, Any]
 
 
-def load(event: str | bytes | Mapping[str, Any] | list[Any]) -> Any:
-    """*event* as JSON values. Raises InvalidValueError when it is not JSON."""
+def load(event: str | bytes | Mapping[str, Any] | list[Any], name: str = "event") -> Any:
+    """*event* as JSON values. Raises InvalidValueError with *name* when it is not JSON."""
     if not isinstance(event, str | bytes):
         return event
     try:
         return json.loads(event)
     except (ValueError, RecursionError) as error:
-        raise InvalidValueError("event", "is not JSON") from error
+        raise InvalidValueError(name, "is not JSON") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def read(event: str | bytes | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
     if kind is not None and kind != "Notification":
         report, fields = no_report(_NAME, kind), Fields({})
     else:
-        fields = Fields.of(load(outer.text("Message")), "Message") if kind else outer
+        fields = Fields.of(load(outer.text("Message"), "Message"), "Message") if kind else outer
         report = _report(fields)
     mail = fields.maybe_inside("mail")
     details = next(
