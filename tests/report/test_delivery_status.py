@@ -82,6 +82,19 @@ def test_groups_without_blank_lines_are_set_apart_and_said_to_be_odd() -> None:
     assert "groups-not-separated" in ids(report)
 
 
+def test_a_group_whose_fields_are_all_set_apart_is_one() -> None:
+    status = (
+        "Reporting-MTA: dns; mx.receiver.example\n\nFinal-Recipient: rfc822; bob@receiver.example\n\nAction: failed\n\n"
+        "Status: 5.1.1\n\nDiagnostic-Code: smtp; 550 unknown\n\nFinal-Recipient: rfc822; kim@receiver.example\n\n"
+        "Action: failed\n\nStatus: 5.2.2\n"
+    )
+    report = parse(dsn(status))
+    assert [(r.final, str(r.status), str(r.reply)) for r in report.recipients] == [
+        ("bob@receiver.example", "5.1.1", "550"),
+        ("kim@receiver.example", "5.2.2", "None"),
+    ]
+
+
 def test_what_a_remote_server_said_does_not_become_a_field() -> None:
     status = (
         "Reporting-MTA: dns; a.example\n\nFinal-Recipient: rfc822; bob@b.example\nAction: failed\nStatus: 5.1.1\n"
@@ -213,6 +226,13 @@ def test_misspelt_header_parts_are_read(label: str) -> None:
 
 
 @pytest.mark.rfc("RFC6522-3-08")
+def test_a_returned_header_whose_lines_are_all_set_in_is_read() -> None:
+    set_in = "".join(f" {line}\n" for line in ORIGINAL.splitlines())
+    report = parse(multipart(("text/plain", "Sorry."), ("message/delivery-status", STATUS), ("text/rfc822", set_in)))
+    assert report.returned is not None
+    assert report.returned.message_id == "<1@sender.example>"
+
+
 def test_a_report_inside_other_multiparts() -> None:
     inner = dsn().partition(b"\n\n")[2].decode()
     raw = multipart(

@@ -68,6 +68,14 @@ def test_enhanced_codes(text: str, statuses: list[str]) -> None:
         (">>> RCPT TO:<a@b.example>", "RCPT TO"),
         ("SMTP error from remote mail server after MAIL FROM:<a@b.example> SIZE=7:", "MAIL FROM"),
         ("the data are lost", None),
+        ("192.0.2.5 does not like recipient. Remote host said: 550 no", "RCPT TO"),
+        ("Connected to 192.0.2.5 but sender was rejected. Remote host said: 550 no", "MAIL FROM"),
+        ("Connected to 192.0.2.5 but my name was rejected. Remote host said: 550 no", "HELO"),
+        ("192.0.2.5 failed after I sent the message. Remote host said: 554 no", "DATA"),
+        ("192.0.2.5 failed on DATA command. Remote host said: 554 no", "DATA"),
+        ("Remote host said: 550 5.1.1 nobody [RCPT_TO]", "RCPT TO"),
+        ("no SMTP connection got far enough; most progress was RCPT TO response", "RCPT TO"),
+        ("rejected recipient <b@b.example> (Error following RCPT command). It responded: [550 no]", "RCPT TO"),
     ],
 )
 def test_commands(text: str, command: str | None) -> None:

@@ -134,7 +134,7 @@ def test_a_bare_local_part_gets_the_domain_of_the_layout() -> None:
 
 def test_a_bare_local_part_may_be_in_the_senders_domain_and_is_marked_as_a_guess() -> None:
     name = Line(pattern=r"^ {2}(?P<address>[a-z]{1,20})$", needle="")
-    marked = row(blocks=(Block(lines=(name,)),), local_domain_of_sender=True)
+    marked = row(blocks=(Block(lines=(name,)),), local_domain="@")
     (draft,) = read(marked, "The frob mailer says\n  bob\n")
     assert (draft.value("final"), draft.facts["final"].tier) == ("bob@mx.receiver.example", Tier.HEURISTIC)
     assert read(marked, "The frob mailer says\n  bob\n", From="<>") == []

@@ -1,5 +1,6 @@
 """The language of bounces: mailers that no row knows, and the addresses that a notice names for other reasons."""
 
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +19,13 @@ SENTENCES = {
     ],
     "Your mail could not be delivered to\n\n    bob@receiver.example\n": ["bob@receiver.example"],
     "Votre message n'a pas pu être remis à bob@receiver.example : utilisateur inconnu": ["bob@receiver.example"],
+    '# Your message could not be delivered to the following address: #\n#   "|/usr/bin/filter -u bob" #\n#   (reason: cannot create output) #\n'
+    "#   (expanded from: <bob@receiver.example>) #": ["bob@receiver.example"],
+    "Your mail was not delivered to: bob@receiver.example, kim@receiver.example": ["bob@receiver.example", "kim@receiver.example"],
+    "Not delivered.\n\nRecipients: <bob@receiver.example>; <kim@receiver.example>\nSubject: Lunch": [
+        "bob@receiver.example", "kim@receiver.example",
+    ],
+    "Not delivered to\n\n  bob@receiver.example,\n  kim@receiver.example": ["bob@receiver.example", "kim@receiver.example"],
     "Delivery failed for bob@receiver.example. Questions? Contact support@receiver.example": ["bob@receiver.example"],
 }  # fmt: skip
 
@@ -28,6 +36,80 @@ def test_recipients_are_found_in_any_mailers_words(text: str) -> None:
     assert report.kind is ReportKind.DELIVERY_STATUS
     assert [r.final for r in report.recipients] == SENTENCES[text]
     assert all(r.action is Action.FAILED for r in report.recipients)
+
+
+_QUOTING_THE_SENDER = (
+    "Your mail to bob@receiver.example could not be delivered: 550 5.7.1 <news@sender.example>: Sender address rejected",
+    "<news@sender.example> -> <bob@receiver.example>: 550 unknown",
+    (
+        "   ----- Transcript of session follows -----\n553 5.1.8 <news@sender.example>... Domain of sender address does not exist\n"
+        "554 5.0.0 <bob@receiver.example>... Service unavailable"
+    ),
+)
+
+
+@pytest.mark.parametrize("text", _QUOTING_THE_SENDER)
+def test_the_sender_of_the_original_is_no_recipient(text: str) -> None:
+    original = "Received: from sender.example\nFrom: news@sender.example\nTo: bob@receiver.example\nMessage-ID: <1@sender.example>\n"
+    raw = mail(
+        f"{text}\n\n----- Original message -----\n\n{original}", subject="Returned mail", more={"Return-Path": "<>"}
+    )
+    raw = re.sub(rb"(?m)^To: .*$", b"To: news-bounces+4711@sender.example", raw, count=1)
+    assert [r.final for r in parse(raw).recipients] == ["bob@receiver.example"]
+
+
+def test_who_writes_to_a_list_may_fail_as_its_member() -> None:
+    original = "Received: from sender.example\nFrom: bob@receiver.example\nTo: talk@lists.example\nMessage-ID: <1@sender.example>\n"
+    text = (
+        f"Your mail to bob@receiver.example was not delivered: 552 full\n\n----- Original message -----\n\n{original}"
+    )
+    raw = re.sub(rb"(?m)^To: .*$", b"To: talk-bounces@lists.example", mail(text, subject="Returned mail"), count=1)
+    assert [r.final for r in parse(raw).recipients] == ["bob@receiver.example"]
+
+
+_ALSO_NAMING = (
+    "Could not deliver to bob@receiver.example (550 unknown). Report problems to helpdesk@isp.example.",
+    "The user bob@receiver.example is unknown; the new address is kim@moved.example.",
+    "bob@receiver.example: no such user. Did you mean bobby@receiver.example?",
+    "bob@receiver.example: 550 5.7.1 blocked [id 4b2c-1d0e@mx.isp.example]",
+    "bob@receiver.example: 550 5.7.1 see https://isp.example/?email=help@isp.example",
+    "The message <lunch.1@news.example> to bob@receiver.example could not be delivered: 550 unknown",
+    "envelope-from news@news.example, envelope-to bob@receiver.example: 550 unknown",
+    "550 <bob@receiver.example>: blocked; please write to unblock@isp.example, abuse@isp.example",
+)
+
+
+@pytest.mark.parametrize("text", _ALSO_NAMING)
+def test_a_line_of_failure_is_about_one_whoever_else_it_names(text: str) -> None:
+    assert [r.final for r in parse(mail(text + "\n", subject="Undeliverable")).recipients] == ["bob@receiver.example"]
+
+
+def test_words_of_failure_inside_an_address_say_nothing() -> None:
+    text = "Your mail was not delivered to\n\n  bob@receiver.example\n  rover.fullerton@receiver.example\n"
+    found = [r.final for r in parse(mail(text, subject="Undeliverable")).recipients]
+    assert found == ["bob@receiver.example", "rover.fullerton@receiver.example"]
+
+
+SEVERAL = {
+    "Not delivered:\n\nto bob@receiver.example: 550 5.1.1 nobody\nto kim@receiver.example: 552 5.2.2 full": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "552"),
+    ],
+    "Not delivered:\n\n<bob@receiver.example>: host said: 550 5.1.1\n  <bob@receiver.example>: nobody\n<kim@receiver.example>: 552 full": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "552"),
+    ],
+    "Not delivered:\n\nbob@receiver.example\n550 nobody\n\nkim@receiver.example\nthe host is silent": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "None"),
+    ],
+    "Your message could not be delivered to\n\n  bob@receiver.example\n  kim@receiver.example\n\n550 5.3.4 too big": [
+        ("bob@receiver.example", "550"), ("kim@receiver.example", "550"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SEVERAL)
+def test_several_recipients_have_each_its_own_reason(text: str) -> None:
+    report = parse(mail(text + "\n", subject="Delivery problem"))
+    assert [(r.final, str(r.reply)) for r in report.recipients] == SEVERAL[text]
 
 
 def test_the_tier_says_how_a_fact_was_learnt() -> None:

@@ -34,8 +34,22 @@ _FAILURES = (
     "Thư của bạn gửi đến bob@example.com không thể chuyển được.",
     "Pesan Anda ke bob@example.com tidak dapat dikirim.",
     "Vaša poruka za bob@example.com nije mogla biti isporučena.",
+    "Det gick inte att leverera ditt meddelande till bob@example.com.",
+    "无法传递发送给 bob@example.com 的邮件。",
+    "Správu pre bob@example.com sa nepodarilo doručiť.",
+    "Вашето съобщение до bob@example.com не можа да бъде доставено.",
+    "Teie kirja aadressile bob@example.com ei õnnestunud kohale toimetada.",
 )
 _DELAYS = (
+    ("Entrega retrasada: Comida", "Se retrasó la entrega a bob@example.com.\n"),
+    ("Entrega atrasada: Almoço", "A entrega para bob@example.com está atrasada.\n"),
+    ("Vertraagde bezorging: Lunch", "Bezorging aan bob@example.com is vertraagd.\n"),
+    ("Delivery delayed: Lunsj", "Meldingen til bob@example.com er ennå ikke levert.\n"),
+    ("Delivery delayed: Lounas", "Viestiäsi vastaanottajalle bob@example.com ei ole vielä toimitettu.\n"),
+    ("Delivery delayed: Ebéd", "A bob@example.com címre küldött üzenet kézbesítése késik.\n"),
+    ("Delivery delayed: Γεύμα", "Το μήνυμά σας προς bob@example.com δεν έχει παραδοθεί ακόμα.\n"),
+    ("传递延迟: 午餐", "您寄給 bob@example.com 的郵件尚未傳遞。系統將繼續嘗試。\n"),
+    ("Delivery delayed: Lunch", "Mail for bob@example.com: the host is silent.\n"),
     ("Delayed mail", "Your message to bob@example.com has not been delivered yet. We will keep trying for 4 days.\n"),
     (
         "Delivery delayed",

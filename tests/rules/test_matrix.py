@@ -29,6 +29,7 @@ from samples.sample_model import Sample
 _FOLDER = Path(__file__).parents[1] / "samples"
 _ROWS: tuple[Format | JsonFormat, ...] = (*FORMATS, *JSON_FORMATS)
 _ORDINARY = tuple(ordinary())
+_LOCAL_PARTS = {row.id for row in FORMATS if row.local_domain}
 _LINES = tuple((row, line) for row in FORMATS for block in row.blocks for line in block.lines)
 
 
@@ -166,29 +167,49 @@ def _written_as(sample: Sample, how: str) -> bytes:
 _ONE_TEXT = [
     s for s in SAMPLES if s.kind == "delivery-status" and not s.attached and not s.body.lstrip().startswith("{")
 ]
-_INDENT_IS_MEANING = {"pmdf"}
-"""Layouts that quote the original's fields set in: without blanks (HTML) they are an original's header."""
 
 
 @pytest.mark.parametrize("how", ["base64", "quoted-printable", "pre", "br", "div"])
 @pytest.mark.parametrize("sample", _ONE_TEXT, ids=lambda s: s.name)
 def test_the_same_facts_however_it_is_written(sample: Sample, how: str) -> None:
-    if how in ("br", "div") and sample.row in _INDENT_IS_MEANING:
-        assert {f[0] for f in _facts(_written_as(sample, how))} <= {f[0] for f in _facts(render(sample))}
-    else:
-        assert _facts(_written_as(sample, how)) == _facts(render(sample))
+    assert _facts(_written_as(sample, how)) == _facts(render(sample))
+
+
+_BOB = "bob@example.com"
+
+
+@pytest.mark.parametrize(
+    "address", ["o'brien@a.b.c.example.museum", "bob+tag=x_1%y@sub-1.example.com", "bob@xn--bcher-kva.example"]
+)
+@pytest.mark.parametrize("sample", [s for s in _ONE_TEXT if _BOB in s.body], ids=lambda s: s.name)
+def test_other_addresses_are_read_as_well(sample: Sample, address: str) -> None:
+    body = sample.body.strip("\n").encode()
+    raw = render(sample).replace(body, body.replace(_BOB.encode(), address.encode()), 1)
+    named = {line.split()[0].replace(_BOB, address) for line in sample.expect.splitlines()}
+    assert {r.final for r in parse(raw).recipients} == named
+
+
+@pytest.mark.parametrize("before", ["[EXTERNAL] Do not follow links. Report to security@example.net\n\n", "  "])
+@pytest.mark.parametrize("sample", _ONE_TEXT, ids=lambda s: s.name)
+def test_a_banner_or_an_indent_before_the_notice_names_nobody(sample: Sample, before: str) -> None:
+    body = sample.body.strip("\n")
+    changed = before + body if before.strip() else re.sub(r"(?m)^(?=.)", before, body)
+    raw = render(sample).replace(body.encode(), changed.encode(), 1)
+    assert [f[:2] for f in _facts(raw)] == [f[:2] for f in _facts(render(sample))]
 
 
 @pytest.mark.parametrize("sample", SAMPLES[::4], ids=lambda s: s.name)
 def test_a_truncated_sample_names_nobody_else(sample: Sample) -> None:
     raw = render(sample)
     expected = [line.split()[0] for line in sample.expect.splitlines()]
-    # Where a local part alone is a recipient in the layout's domain, so is the beginning of an address.
-    domains = [f.local_domain for f in FORMATS if f.local_domain and f.id == sample.row]
-    expected += [f"{name.partition('@')[0]}@{domain}" for name in expected for domain in domains]
+    if sample.row in _LOCAL_PARTS:  # half a local part gets the whole domain
+        expected = [name.rpartition("@")[0] for name in expected]
     for end in range(0, len(raw), 7):
         for recipient in parse(raw[:end]).recipients:
-            assert recipient.final is None or any(name.startswith(recipient.final) for name in expected), end
+            final = recipient.final
+            if final is not None and sample.row in _LOCAL_PARTS:
+                final = final.rpartition("@")[0]
+            assert final is None or any(name.startswith(final) for name in expected), end
 
 
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.kind == "delivery-status"], ids=lambda s: s.name)
@@ -241,16 +262,44 @@ _DECIDED = {
     "challenge-text": (
         "X-Mailer: x",
         "Your mail",
-        "This account is protected by a filter. Click here: https://c.example/1",
+        "It waits at https://c.example/1 for one click, to verify that you are human.",
     ),
     "challenge-subject": ("X-Mailer: x", "Please confirm your message", "It waits for you at https://c.example/1"),
     "complaint-jmrp": ("From: staff@hotmail.com", "complaint about message from 192.0.2.7", "From: ann@example.net"),
-    "complaint-ses": (
-        "From: complaints@email-abuse.amazonses.com",
-        "complaint about message from 192.0.2.7",
-        "From: ann@example.net",
-    ),
     "opt-out-subject": ("X-Mailer: x", "unsubscribe", "Please."),
+    "absence-of-exchange": (
+        "Auto-Submitted: auto-generated\nX-Auto-Response-Suppress: All",
+        "On leave: Lunch",
+        "Back on Monday.",
+    ),
+    "address-moved": ("X-Mailer: x", "Lunch", "Your mail has been forwarded to the new address."),
+    "challenge-tmda": ("X-Delivery-Agent: TMDA/1.1\nAuto-Submitted: auto-replied", "Lunch", "Please reply once."),
+    "challenge-link": (
+        "X-Mailer: x",
+        "Lunch",
+        "Your message waits to be delivered. Click the following link to confirm: https://c.example/1",
+    ),
+    "report-on-mail": ("X-Mailer: x", "Postfix log summaries of Monday", "3 bounced, 12 deferred."),
+    "complaint-scomp": ("From: scomp@aol.net", "Email Feedback Report for IP 192.0.2.7", "A complaint."),
+    "read-receipt-en": ("X-Mailer: x", "Read: Lunch", "Your message to Bob was read on Monday."),
+    "read-receipt-receipt": (
+        "X-Mailer: x",
+        "Return Receipt (displayed)",
+        "This is a Return Receipt for the mail of Monday.",
+    ),
+    "read-receipt-notice": ("X-Mailer: x", "Confirmation of reading", "Your message was read at 9:00."),
+    "read-receipt-de": ("X-Mailer: x", "Gelesen: Essen", "Ihre Nachricht wurde am Montag gelesen."),
+    "read-receipt-fr": ("X-Mailer: x", "Lu : repas", "Votre message a été lu lundi."),
+    "read-receipt-es": ("X-Mailer: x", "Leído: comida", "El mensaje se ha leído el lunes."),
+    "read-receipt-it": ("X-Mailer: x", "Letto: pranzo", "Il messaggio è stato letto lunedì."),
+    "read-receipt-pt": ("X-Mailer: x", "Lida: almoço", "A mensagem foi lida na segunda-feira."),
+    "read-receipt-nl": ("X-Mailer: x", "Gelezen: lunch", "Uw bericht is gelezen op maandag."),
+    "read-receipt-sv": ("X-Mailer: x", "Läst: lunch", "Ditt meddelande lästes i måndags."),
+    "read-receipt-da": ("X-Mailer: x", "Læst: frokost", "Din meddelelse blev læst mandag."),
+    "read-receipt-pl": ("X-Mailer: x", "Przeczytano: obiad", "Twoja wiadomość została przeczytana."),
+    "read-receipt-ru": ("X-Mailer: x", "Прочтено: обед", "Ваше сообщение было прочитано."),
+    "read-receipt-ja": ("X-Mailer: x", "開封済み: 昼食", "メッセージは 開封されました。"),
+    "read-receipt-zh": ("X-Mailer: x", "已读: 午餐", "您的邮件 已阅读。"),
 }
 """Row of kinds → a field, subject and body by which it alone decides."""
 
@@ -278,13 +327,15 @@ _QUOTES = {
     "attached-notes-2": {"exim-text", "gmx"},
     "attached-notes-4": {"exchange-ndr"},
     "attached-notes-5": {"sendmail-text"},
+    "machine-parcel-delivered": {"success-text"},
+    "machine-messages-delivered": {"success-text"},
 }
 """Ordinary message → the rows whose layout it holds in full; no report comes of it. Any other hit is a mistake."""
 
 
 def _declared(name: str) -> set[str]:
     """What is declared for the text, as a letter, a reply to it, a list's post, or from a postmaster."""
-    text = name.removesuffix("-postmaster").removesuffix("-reply").replace("list-about-bounces-", "about-")
+    text = re.sub("(-(postmaster|reply|bounces|null|mailer))+$", "", name).replace("list-about-bounces-", "about-")
     return _QUOTES.get(text, set())
 
 

@@ -17,27 +17,25 @@ from samples.sample_model import Sample
 _SAMPLES: Final = tuple(s for s in SAMPLES if s.kind == "delivery-status")
 _CAPTURED: Final = tuple(path for path in FILES[::5] if path.parent.name != "mailman")
 
-_NEEDS_INDENT: Final = (
-    "quotes the original's fields set in: without the blanks, which HTML drops, that is a returned header"
-)
 _NO_DAEMON: Final = "the quoted From is no mail system's: it may be anybody's mail about a failure"
+_ONLY_RETURNED: Final = "the returned original alone names the recipient, and a forward in the text leaves it behind"
 _JSON: Final = (
     "a program's JSON is read where it is all of a text's beginning; with more around it somebody wrote about it"
 )
 _IN_TEXT: Final = {
     "google-groups": "the recipient stands in a header field alone, which a forward in the text leaves behind",
-    "gmail-card~alias": "the returned original alone names the recipient, and a forward in the text leaves it behind",
-    "groupwise~local-part": "the recipient's domain is the sender's, and the header that says it is the forwarder's",
+    "gmail-card~alias": _ONLY_RETURNED,
+    "groupwise~local": "the recipient's domain is the sender's, and the header that says it is the forwarder's",
+    "postfix-unavailable": _ONLY_RETURNED,
+    "verizon-mms": _ONLY_RETURNED,
+    "compuserve-local": "one recipient's domain is the sender's, and the header that says it is the forwarder's",
     "kddi": _NO_DAEMON,
     "fml": _NO_DAEMON,
     "fml~not-member": _NO_DAEMON,
 }
 _LOST: Final[dict[str, dict[str, str]]] = {
-    "html-br": dict.fromkeys(("pmdf", "pmdf~original"), _NEEDS_INDENT),
-    "html-footer": dict.fromkeys(("pmdf", "pmdf~original"), _NEEDS_INDENT),
-    "html-p": dict.fromkeys(("pmdf", "pmdf~original"), _NEEDS_INDENT),
     "inline": _IN_TEXT,
-    "inline-quoted": _IN_TEXT,
+    "inline-quoted": _IN_TEXT | {"notes~nobody": _ONLY_RETURNED},
 }
 """Way → sample → why."""
 _JSON_LOST: Final = ("banner", "html-pre", "html-br", "html-p", "html-footer", "inline", "inline-quoted")

@@ -61,6 +61,81 @@ Bob Beispiel (bob@example.com)
 """,
     ),
     Sample(
+        name="success-text~per-recipient",
+        subject="Return receipt",
+        expect="bob@example.com relayed - -\nlist@example.com expanded - -\ndan@example.com delivered - -",
+        body="""
+The original message was received at Mon, 23 Nov 2026 09:00:00 GMT
+from client.example.net [198.51.100.7]
+
+   ----- The following addresses had successful delivery notifications -----
+<bob@example.com>  (relayed to non-DSN-aware mailer)
+<list@example.com>  (expanded by mailing list)
+<dan@example.com>  (successfully delivered to mailbox)
+
+   ----- Transcript of session follows -----
+<bob@example.com>... relayed; expect no further notifications
+""",
+    ),
+    Sample(
+        name="success-text~exchange",
+        subject="Delivered: Lunch on Friday",
+        sender="postmaster@example.com",
+        expect="bob@example.com delivered - -\ncarl@example.com delivered - -",
+        body="""
+Your message has been delivered to the following recipients:
+
+bob@example.com<mailto:bob@example.com>
+Carl Example<mailto:carl@example.com>
+
+Subject: Lunch on Friday
+""",
+    ),
+    Sample(
+        name="success-text~exchange-2003",
+        subject="Delivered: Lunch on Friday",
+        expect="bob@example.com delivered - -",
+        body="""
+Your message
+
+  To:      Bob Example
+  Subject: Lunch on Friday
+  Sent:    Mon, 23 Nov 2026 09:00:00 +0000
+
+was delivered to the following recipient(s):
+
+  Bob Example <bob@example.com> on Mon, 23 Nov 2026 09:00:02 +0000
+""",
+    ),
+    Sample(
+        name="success-text~pmdf",
+        subject="Delivery Notification: Delivery has been successful",
+        expect="bob@example.com delivered - -",
+        body="""
+This report relates to a message you sent with the following header fields:
+
+  Message-id: <lunch.1@example.net>
+  Date: Mon, 23 Nov 2026 09:00:00 +0000
+  From: ann@example.net
+  To: bob@example.com
+  Subject: Lunch on Friday
+
+Your message has been successfully delivered to the following recipients:
+
+  Recipient address: bob@example.com
+  Original address: bob@example.com
+""",
+    ),
+    Sample(
+        name="success-text~sentence",
+        subject="Delivery receipt",
+        expect="bob@example.com delivered - -",
+        separator="----- Original message follows -----",
+        body="""
+Your message has been successfully delivered to bob@example.com.
+""",
+    ),
+    Sample(
         name="relayed-text",
         subject="Relayed: Lunch on Friday",
         sender="postmaster@example.com",
@@ -86,6 +161,21 @@ Subject: Lunch on Friday
     Your message was relayed to these recipients.
 
 bob@example.com:
+""",
+    ),
+    Sample(
+        name="relayed-text~smtpsvc",
+        subject="Delivery Status Notification (Relay)",
+        sender="postmaster@example.com",
+        expect="bob@example.com relayed - -",
+        body="""
+This is an automatically generated Delivery Status Notification.
+
+Your message has been successfully relayed to the following recipients, but
+the delivery status notifications that you asked for may not be sent by the
+destination.
+
+       bob@example.com
 """,
     ),
     Sample(
@@ -206,6 +296,32 @@ remains undelivered.
 """,
     ),
     Sample(
+        name="exim-delay~answer",
+        subject="Warning: message 1abc23-000Def-GH delayed 24 hours",
+        expect="bob@example.com delayed 4.7.1 451",
+        also=("kundenserver-delay",),
+        body="""
+This message was created automatically by mail delivery software.
+A message that you sent has not yet been delivered to one or more of its
+recipients after more than 24 hours on the queue on mail.example.net.
+
+The message identifier is:     1abc23-000Def-GH
+The subject of the message is: Lunch on Friday
+
+The address to which the message has not yet been delivered is:
+
+  bob@example.com
+    host mx.example.com [192.0.2.5]
+    Delay reason: SMTP error from remote mail server after RCPT TO:<bob@example.com>:
+    451 4.7.1 come back later
+
+No action is required on your part. Delivery attempts will continue for
+some time, and this warning may be repeated at intervals if the message
+remains undelivered. Eventually the mail delivery software will give up,
+and when that happens, the message will be returned to you.
+""",
+    ),
+    Sample(
         name="exim-frozen",
         subject="Message 1abc23-000Def-GH has been frozen",
         expect="bob@example.com delayed - -",
@@ -238,6 +354,22 @@ For further assistance, please send mail to postmaster.
 
 <carl@example.com> (expanded from <team@example.net>): mail for example.com
     loops back to myself
+""",
+    ),
+    Sample(
+        name="postfix-unavailable",
+        subject="Undelivered Mail Returned to Sender",
+        attached=True,
+        also=("postfix-text",),
+        body="""
+This is the mail system at host mail.example.net.
+
+I'm sorry to have to inform you that your message could not
+be delivered to one or more recipients. It's attached below.
+
+                   The mail system
+
+\t--- Delivery report unavailable ---
 """,
     ),
     Sample(
@@ -346,31 +478,7 @@ Will keep trying until message is 5 days old
 """,
     ),
     Sample(
-        name="sendmail-warning~transcript",
-        subject="Warning: could not send message for past 4 hours",
-        separator="   ----- Original message follows -----",
-        expect="bob@example.com delayed 4.2.1 450",
-        body="""
-    **********************************************
-    **      THIS IS A WARNING MESSAGE ONLY      **
-    **  YOU DO NOT NEED TO RESEND YOUR MESSAGE  **
-    **********************************************
-
-The original message was received at Mon, 23 Nov 2026 09:00:00 GMT
-from client.example.net [198.51.100.7]
-
-   ----- Transcript of session follows -----
-... while talking to mx.example.com.:
->>> DATA
-<<< 450 4.2.1 <bob@example.com>: come back in an hour
-<bob@example.com>... Deferred: 450 4.2.1 <bob@example.com>: come back in an hour
-<<< 554 5.5.1 no valid recipients
-Warning: message still undelivered after 4 hours
-Will keep trying until message is 5 days old
-""",
-    ),
-    Sample(
-        name="sendmail-transcript~bare",
+        name="sendmail-transcript~alone",
         subject="Nondeliverable mail",
         attached=True,
         expect="bob@example.com failed - -\ncarl@example.com failed - -",
@@ -392,6 +500,49 @@ While talking to mx.example.com:
 >>> RCPT To:<bob@example.com>
 <<< 550 <bob@example.com>, no such person
 550 <bob@example.com>... User unknown
+""",
+    ),
+    Sample(
+        name="sendmail-transcript~bare",
+        subject="Returned mail: User unknown",
+        expect="bob@example.com failed - 550\ncarl@example.com failed 5.1.1 550\ndan@example.com failed - -",
+        body="""
+   ----- Transcript of session follows -----
+550 bob@example.com... User unknown
+550 5.1.1 <carl@example.com>...User unknown
+dan@example.com... Host unknown (Name server: example.com: host not found)
+
+  ----- No message was collected -----
+""",
+    ),
+    Sample(
+        name="sendmail-transcript~summary",
+        subject="Returned mail: Remote protocol error",
+        separator="   ----- Unsent message follows -----",
+        expect="bob@example.com failed - 550",
+        body="""
+   ----- Transcript of session follows -----
+While talking to mx.example.com:
+>>> MAIL From:<ann@example.net>
+<<< 550 we take no mail from there
+554 <bob@example.com>... Remote protocol error
+""",
+    ),
+    Sample(
+        name="sendmail-transcript-delay",
+        subject="Warning: could not send message for past 4 hours",
+        separator="   ----- Original message follows -----",
+        expect="bob@example.com delayed 4.4.1 451",
+        body="""
+    **********************************************
+    **      THIS IS A WARNING MESSAGE ONLY      **
+    **  YOU DO NOT NEED TO RESEND YOUR MESSAGE  **
+    **********************************************
+
+   ----- Transcript of session follows -----
+451 4.4.1 <bob@example.com>... reply: read error
+Warning: message still undelivered after 4 hours
+Will keep trying until message is 5 days old
 """,
     ),
     Sample(
@@ -682,9 +833,22 @@ Technical details:
         expect="bob@example.com failed 5.1.1 550",
         body="""
 The message was received at Mon, 23 Nov 2026 09:00:00 +0000
-from client.example.net (198.51.100.7) and addressed to bob@example.com.
+from ann@example.net and addressed to bob@example.com.
 While communicating with mx.example.com (192.0.2.5):
-It returned: 550 5.1.1 no such user
+Response: 550 5.1.1 no such user
+
+The message will be deleted from the queue.
+No further attempts will be made to deliver it.
+""",
+    ),
+    Sample(
+        name="kumomta~expired",
+        subject="Returned mail",
+        expect="bob@example.com failed 5.4.7 551",
+        body="""
+The message was received at Mon, 23 Nov 2026 09:00:00 +0000
+from ann@example.net and addressed to bob@example.com.
+Status: 551 5.4.7 the next attempt would come too late
 The message will be deleted from the queue.
 No further attempts will be made to deliver it.
 """,
@@ -697,6 +861,101 @@ No further attempts will be made to deliver it.
 Your message could not be delivered to the following recipients:
 
 <bob@example.com> (host 'mx.example.com' rejected command 'RCPT TO:<bob@example.com>' with code 550 5.1.1 'no such user')
+""",
+    ),
+    Sample(
+        name="stalwart~connection",
+        subject="Failed to deliver message",
+        expect="bob@example.com failed - -\ncarl@example.org failed - -",
+        body="""
+Your message could not be delivered to the following recipients:
+
+<bob@example.com> (connection to 'mx.example.com' failed: Connection refused)
+<carl@example.org> (failed to lookup 'example.org': no such domain)
+""",
+    ),
+    Sample(
+        name="stalwart-mixed",
+        subject="Partially delivered message",
+        expect="bob@example.com delivered 2.1.5 250\ncarl@example.org delayed - -\ndan@example.net failed 5.1.1 550",
+        body="""
+Your message has been partially delivered:
+
+    ----- Delivery to the following addresses was successful -----
+<bob@example.com> (delivered to 'mx.example.com' with code 250 (2.1.5) 'OK')
+
+    ----- There was a temporary problem delivering to these addresses -----
+<carl@example.org> (connection to 'mx.example.org' failed: timed out)
+
+    ----- Delivery to the following addresses failed -----
+<dan@example.net> (host 'mx.example.net' rejected command 'RCPT TO:<dan@example.net>' with code 550 (5.1.1) 'nobody')
+""",
+    ),
+    Sample(
+        name="haraka",
+        subject="failure notice",
+        also=("qmail",),
+        expect="bob@example.com failed 5.1.1 550",
+        body="""
+Hi. This is the Haraka Mailer program at mail.example.net.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+Intended Recipients: <bob@example.com>
+Failure Reason: 550 5.1.1 nobody of that name
+""",
+    ),
+    Sample(
+        name="maddy",
+        subject="Undelivered Mail Returned to Sender",
+        fields=("Auto-Submitted: auto-replied",),
+        expect="bob@example.com failed 5.1.1 550\ncarl@example.com failed 5.2.2 552",
+        body="""
+This is the mail delivery system at mail.example.net.
+
+Unfortunately, your message could not be delivered to one or more
+recipients.
+
+Message ID: 4b2c1d0e
+Arrival: 2026-11-23 09:00:00 +0000 UTC
+
+Delivery to bob@example.com failed with error: SMTP error 550: 5.1.1 nobody of that name
+Delivery to carl@example.com failed with error: SMTP error 552: 5.2.2 the mailbox takes no more mail
+""",
+    ),
+    Sample(
+        name="mox",
+        subject="mail delivery failed",
+        sender="<postmaster@mail.example.net>",
+        expect="bob@example.com failed 5.1.1 550",
+        body="""
+Delivery has failed permanently for your email to:
+
+\tbob@example.com
+
+No further deliveries will be attempted.
+
+Error during the last delivery attempt:
+
+\tpermanent: 550 5.1.1 nobody of that name
+""",
+    ),
+    Sample(
+        name="mox-delay",
+        subject="mail delivery delayed",
+        sender="<postmaster@mail.example.net>",
+        expect="bob@example.com delayed 4.7.1 451",
+        body="""
+Delivery has been delayed of your email to:
+
+\tbob@example.com
+
+Next attempts to deliver: in 4 hours, 8 hours and 16 hours.
+If these attempts all fail, you will receive a notice.
+
+Error during the last delivery attempt:
+
+\ttransient: 451 4.7.1 come back later
 """,
     ),
     Sample(
@@ -714,13 +973,15 @@ There was a temporary problem delivering your message to the following recipient
         subject="Mail Delivery Failed (Lunch on Friday)",
         sender="Mail Delivery Service <postmaster@rp.example.net>",
         body="""
-This is the mail delivery service responsible for delivering mail to the route bob@example.com.
+This is the mail delivery service responsible for delivering mail to bob@example.com.
 
 The message you've sent cannot be delivered. Your original message is attached.
 
-Original details:
+For further assistance please contact postmaster@example.com.
 
-Subject: Lunch on Friday
+Message Token: 4b2c1d0e@example
+Mail from: ann@example.net
+Rcpt To: bob@example.com
 """,
     ),
     Sample(

@@ -70,6 +70,31 @@ bob@example.com
 """,
     ),
     Sample(
+        name="notes~two",
+        subject="Undeliverable message",
+        separator="------- Returned Message --------",
+        expect="bob@example.com failed - -\ncarl@example.com failed - -",
+        body="""
+------- Failure Reasons  --------
+
+User not listed in public Name & Address Book
+bob@example.com
+
+Message has exceeded maximum hop count
+carl@example.com
+""",
+    ),
+    Sample(
+        name="notes~nobody",
+        subject="Undeliverable message",
+        separator="------- Returned Message --------",
+        body="""
+------- Failure Reasons  --------
+
+User not listed in public Name & Address Book
+""",
+    ),
+    Sample(
         name="groupwise",
         subject="Message status - undeliverable",
         body="""
@@ -78,13 +103,15 @@ The message that you sent was undeliverable to the following:
 """,
     ),
     Sample(
-        name="groupwise~local-part",
+        name="groupwise~local",
         subject="Message status - undeliverable",
         sender="Mailer-Daemon@example.com",
         attached=True,
+        expect="bob@example.com failed - -\ncarl.example@example.com failed - -",
         body="""
 The message that you sent was undeliverable to the following:
-\tbob (there is no such user)
+\tbob (user not found)
+\tcarl.example (the mailbox takes no more mail)
 
 Possibly truncated original message follows:
 """,
@@ -331,6 +358,24 @@ Your message could not be delivered for the following reason:
   nobody of that name
 
 Receiver: bob@example.com
+""",
+    ),
+    Sample(
+        name="compuserve-local",
+        subject="Undeliverable Message",
+        sender="CompuServe Postmaster <postmaster@compuserve.example>",
+        separator="--- Returned Message ---",
+        expect="bob@compuserve.example failed - -\ncarl@example.com failed - -",
+        body="""
+Receiver not found: bob
+Receiver not found: carl@example.com
+
+
+Your message could not be delivered as addressed.
+
+--- Message From Postmaster ---
+
+Please write to postmaster@compuserve.example about other forms of addresses.
 """,
     ),
     Sample(

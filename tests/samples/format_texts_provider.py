@@ -529,7 +529,7 @@ Sorry, your message could not be delivered to:
     Sample(
         name="verizon-mms",
         subject="Undeliverable Message",
-        sender="post_master@vzwpix.example",
+        sender="sysadmin@mms.vzwpix.example",
         expect="15550100@vzwpix.example failed - -",
         body="""
 Message could not be delivered to mobile.

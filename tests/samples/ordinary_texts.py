@@ -18,6 +18,21 @@ __all__ = [
 ]
 
 LETTERS: Final[tuple[tuple[str, str, str], ...]] = (
+    (
+        "en",
+        "Did it arrive?",
+        "Your message was delivered to my old address, dave@home.example; it was read on Tuesday only. Sorry!",
+    ),
+    (
+        "de",
+        "Urlaub: wohin?",
+        "Ich bin bis Freitag in Wien und danach in Graz. Fahren wir im Mai zusammen? Carla fragt auch.",
+    ),
+    (
+        "en",
+        "Guests",
+        "Please add Bob to the guest list, bob@example.com. The invitations were successfully delivered to: Ann, Carl.",
+    ),
     ("en", "Lunch on Friday", "Please ask Bob, bob@example.com, about lunch.\n\nSee you, Ann"),
     (
         "en",
@@ -321,6 +336,7 @@ NEWSLETTERS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 _AUTO: Final = ("Auto-Submitted: auto-generated",)
+_QUIET: Final = (*_AUTO, "X-Auto-Response-Suppress: All")
 MACHINES: Final[tuple[tuple[str, str, str, str, tuple[str, ...]], ...]] = (
     ("order", "Example Shop <orders@shop.example>", "Your order 550-5110", "Thank you for order 550-5110. It ships to Bob Example, 4 Elm Road. Questions? help@shop.example", _AUTO),
     ("shipped", "Example Shop <orders@shop.example>", "Your parcel is on its way", "Parcel 554 571 000 leaves today. If it cannot be delivered, it is returned to sender after seven days.", _AUTO),
@@ -333,6 +349,17 @@ MACHINES: Final[tuple[tuple[str, str, str, str, tuple[str, ...]], ...]] = (
     ("security", "Example Accounts <no-reply@accounts.example>", "New sign-in to your account", "A new device signed in to bob@example.com from 192.0.2.77. If it was not you, change your password.", _AUTO),
     ("password", "Example Accounts <no-reply@accounts.example>", "Reset your password", "Somebody asked to reset the password of bob@example.com. The link expires in 24 hours.", _AUTO),
     ("verify", "Example Accounts <no-reply@accounts.example>", "Verify your e-mail address", "Please confirm that bob@example.com is yours. Unknown addresses are removed after a week.", _AUTO),
+    ("sign-up", "Example Forum <no-reply@forum.example>", "Confirm your registration", "Welcome, Bob! Please click on the link below to verify your e-mail address:\nhttps://forum.example/v/1\nIf it was not you, ignore this mail.", _AUTO),
+    ("sign-up-done", "Example Forum <no-reply@forum.example>", "One more step", "Please click the link below to complete the verification process. It expires in 24 hours.", _AUTO),
+    ("two-factors", "Example Accounts <no-reply@accounts.example>", "Second factor switched on", "This account is protected by a second factor now. Keep your recovery codes.", _AUTO),
+    ("address-book", "Example News <news@news.example.com>", "Stay in touch", "To have your address added to our list of partners, answer this mail. 550 partners did so this year.", ("Precedence: bulk",)),
+    ("leave-approved", "HR <hr@office.example>", "Leave request 42 approved", "Ann Example is on leave from 1 to 5 December. Deputy: bob@example.com", _QUIET),
+    ("holiday-calendar", "Portal <portal@office.example>", "Holiday calendar changed", "Bob Example changed the calendar: two days were added.", _QUIET),
+    ("urlaub-antrag", "Personal <personal@office.example>", "Urlaubsantrag 17 genehmigt", "Der Antrag von Carla wurde genehmigt. Vertretung: bob@example.com", _QUIET),
+    ("parcel-delivered", "Example Post <info@post.example>", "Your parcel was delivered", "Your parcel was successfully delivered to: Bob Example, 4 Elm Road. Questions? help@post.example", _AUTO),
+    ("messages-delivered", "Campaigns <reports@news.example.com>", "Campaign report: 5,110 delivered", "Your message has been delivered to 5,110 of 5,121 contacts; 11 could not be delivered:\n  bob@example.com\n  carl@example.com", _AUTO),
+    ("reading-list", "Example Books <club@books.example>", "Must-read: three novels", "The first was read on the radio in May, the second was read at our club. Orders: shop@books.example", ("Precedence: bulk",)),
+    ("complaint", "Example Shop <orders@shop.example>", "Your complaint about message from seller", "We read your complaint and answer within two days. Case 550-11.", _AUTO),
     ("cron", "Cron Daemon <root@host.example>", "Cron <root@host> /usr/local/bin/backup", "backup: 3 files could not be copied\nrsync error: some files could not be transferred (code 23)", _AUTO),
     ("cron-mail", "Cron Daemon <root@host.example>", "Cron <root@host> mailq | tail", "4B2C1D0E9F 2310 Mon Nov 23 03:10:11 news@example.org\n(connect to mx.example.com[192.0.2.5]:25: Connection timed out)\n bob@example.com", _AUTO),
     ("logwatch", "logwatch@host.example", "Logwatch for host (Linux)", "--------------------- Postfix Begin ------------------------\n   12 550 rejects: User unknown\n    3 bounced\n    1 deferred: Connection timed out\n", _AUTO),
@@ -410,6 +437,17 @@ CHALLENGES: Final[tuple[tuple[str, str], ...]] = (
     ("Please confirm your message", "Your message is being held until you confirm that you sent it. Reply to this message; you only have to do this once."),
     ("Your mail to Bob", "Your message has not been delivered yet because you are not in my list of approved senders. Please click on the link below to verify yourself."),
     ("Verify yourself", "I'm protecting myself from receiving junk mail. To verify that you are human, open https://verify.example/1."),
+    ("Lunch (action needed)", "Your mail about lunch waits in a queue. Please add yourself to my guest list so that your mail reaches me:\nhttps://guests.example/bob"),
+    ("Re: Lunch [Suspect Address]", "I now take messages only from senders I have approved beforehand. To be added to my list of approved senders, fill in the form."),
+    ("Re: Almoço", "Olá,\n\nPara que sua mensagem seja encaminhada, confirme que é uma pessoa: https://filtro.example/1\n\nbob@example.com usa o Antispam UOL"),
+    ("Re: Lunch", "Just this once, click the link below so I can receive your emails.\nhttps://arrest.example/2"),
+    ("Re: Déjeuner", "Bonjour,\n\nAfin de valider l'envoi de votre message, suivez ce lien : https://boite.example/3\nJe ne le demande qu'une fois."),
+    ("Your mail requires verification verify#7f3a", "My filter asks that you verify that you are a real live human being. Just reply to this message."),
+    ("Please confirm (conf#0a1b)", "Your mail was put in a queue awaiting confirmation. Reply without changing the subject."),
+    ("About your mail", "In order to have your message delivered, please confirm it by a reply. You have to do so only once."),
+    ("Ihre E-Mail an Bob", "Ich kenne Ihre Adresse noch nicht. Um Ihre Nachricht zuzustellen, bestätigen Sie bitte, dass Sie ein Mensch sind:\nhttps://filter.example/4"),
+    ("Sender check", "Please click on the link below to verify that it was you. After that your message is delivered to bob@example.com."),
+    ("Re: Lunch", "You have not written to me before. To release your message for delivery, send an empty mail to bob-confirm-1@example.com."),
 )  # fmt: skip
 
 OPT_OUTS: Final[tuple[tuple[str, str], ...]] = (
@@ -417,6 +455,13 @@ OPT_OUTS: Final[tuple[tuple[str, str], ...]] = (
     ("Unsubscribe", "Please remove me from this list."),
     ("UNSUBSCRIBE news", ""),
     ("Opt-out request", "Bitte tragen Sie mich aus."),
+    ("Newsletter abbestellen", "Danke, kein Bedarf."),
+    ("Désabonnement", ""),
+    ("Darme de baja", "Gracias."),
+    ("Disiscrizione", ""),
+    ("Отписаться", ""),
+    ("配信停止", "お願いします。"),
+    ("退订", ""),
 )
 
 READ_RECEIPTS: Final[tuple[tuple[str, str, str], ...]] = (

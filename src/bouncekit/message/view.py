@@ -47,8 +47,8 @@ class _Reading:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.parts = 1
-        self.reach = min(limits.header_octets, 2 * limits.header_fields)
-        """Octets of a header that surely meets neither bound: a field has two octets or more."""
+        self.reach = min(limits.header_octets, limits.field_octets, 2 * limits.header_fields)
+        """Octets of a header that surely meets no bound: a field has two octets or more."""
         self.anomalies: list[Anomaly] = []
 
     def note(self, anomaly_id: str, detail: str, span: Span | None) -> None:
@@ -245,7 +245,7 @@ class Part:
             if m is None:
                 self._type = self._default
             else:
-                said, self._params = content_type(m[2][: self._reading.limits.field_octets])
+                said, self._params = content_type(bounded(m[2], self._reading.limits.field_octets))
                 self._type = said or self._default
         return self._type
 
@@ -275,7 +275,7 @@ class Part:
                 m = _ENCODING.search(self._buffer, self._start, self._body)
             else:
                 m = self._first("content-transfer-encoding")
-            said = "" if m is None else field_text(m[2][: self._reading.limits.field_octets])
+            said = "" if m is None else field_text(bounded(m[2], self._reading.limits.field_octets))
             self._encoding = (encoding_of(said) or IDENTITY) if said else IDENTITY
         return self._encoding
 

@@ -152,4 +152,4 @@ def _begins_group(key: str, group: dict[str, Field], *, apart: bool) -> bool:
     if not apart:
         # Original-Recipient may come first or second; after a complete group it begins the next one.
         return key == "original-recipient" and "final-recipient" in group and complete and "diagnostic-code" in group
-    return complete
+    return complete and key in NAMING  # some set every field apart

@@ -20,6 +20,8 @@ _CLASS_OF: Final = {
 """The status classes that may go with an action, the likelier first (RFC 3464 2.3.4)."""
 
 
+_MOST_TEXTS: Final = 8
+"""Texts about one recipient that are searched for codes."""
 made: Final = tuple.__new__
 """What a named tuple's own constructor does after a call in Python; a report has dozens of facts and places."""
 
@@ -131,21 +133,20 @@ def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
 def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     """The finished recipient: status and reply chosen as the contract says, everything with its provenance."""
     facts = draft.facts
-    action: Action | None = draft.value("action")
     diagnostic = facts.get("diagnostic")
     if diagnostic is not None and len(diagnostic.value) > limits.diagnostic_chars:
         notes.add("limit-diagnostic-chars", f"a diagnostic of {len(diagnostic.value)} characters", diagnostic.span)
         diagnostic = facts["diagnostic"] = Fact(
             diagnostic.value[: limits.diagnostic_chars], diagnostic.rule, diagnostic.tier, diagnostic.span
         )
-    texts = [t for t in (diagnostic, *draft.texts) if t is not None][:8]
+    texts = [*([] if diagnostic is None else [diagnostic]), *draft.texts][:_MOST_TEXTS]
     _choose_reply(draft, texts, limits)
-    _choose_status(draft, texts, action, limits, notes)
+    _choose_status(draft, texts, limits, notes)
     for fact in texts[:2]:
         if "command" not in facts and (command := command_in(fact.value[: limits.diagnostic_chars])) is not None:
-            facts["command"] = Fact(command, fact.rule, fact.tier, fact.span)
+            facts["command"] = made(Fact, (command, *fact[1:]))
         if "remote_mta" not in facts and (remote := remote_in(fact.value)) is not None:
-            facts["remote_mta"] = Fact(remote, fact.rule, fact.tier, fact.span)
+            facts["remote_mta"] = made(Fact, (remote, *fact[1:]))
     known = {name: fact[0] for name, fact in facts.items()}
     hint = facts.get("reason_hint")
     if hint is not None:
@@ -163,11 +164,11 @@ def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:
     for fact in texts:
         found = reply_in(fact.value[: limits.diagnostic_chars])
         if found is not None:
-            draft.facts["reply"] = Fact(found[0], fact.rule, fact.tier, fact.span)
+            draft.facts["reply"] = made(Fact, (found[0], *fact[1:]))
             return
 
 
-def _choose_status(draft: Draft, texts: list[Fact], action: Action | None, limits: Limits, notes: Notes) -> None:
+def _choose_status(draft: Draft, texts: list[Fact], limits: Limits, notes: Notes) -> None:
     """`status`: the Status field, or the specific code of the same class that a diagnostic states."""
     field = draft.facts.get("status")
     if field is not None and field.tier == Tier.STRUCTURED and "status_field" not in draft.facts:
@@ -175,11 +176,11 @@ def _choose_status(draft: Draft, texts: list[Fact], action: Action | None, limit
     if field is not None and not field.value.is_generic:
         return
     stated = [(s, fact) for fact in texts for s, _ in statuses_in(fact.value[: limits.diagnostic_chars])]
-    classes = (field.value.klass,) if field is not None else _classes(draft, action)
+    classes = (field.value.klass,) if field is not None else _classes(draft)
     for klass in classes:
         for status, fact in stated:
             if status.klass == klass and not status.is_generic:
-                draft.facts["status"] = Fact(status, fact.rule, fact.tier, fact.span)
+                draft.facts["status"] = made(Fact, (status, *fact[1:]))
                 return
     if field is not None:
         if any(status.klass != field.value.klass for status, _ in stated):
@@ -188,11 +189,12 @@ def _choose_status(draft: Draft, texts: list[Fact], action: Action | None, limit
     for klass in classes:
         for status, fact in stated:
             if status.klass == klass:
-                draft.facts["status"] = Fact(status, fact.rule, fact.tier, fact.span)
+                draft.facts["status"] = made(Fact, (status, *fact[1:]))
                 return
 
 
-def _classes(draft: Draft, action: Action | None) -> tuple[int, ...]:
+def _classes(draft: Draft) -> tuple[int, ...]:
+    action: Action | None = draft.value("action")
     reply = draft.value("reply")
     if reply is not None and reply.klass in (2, 4, 5):
         return (reply.klass,)

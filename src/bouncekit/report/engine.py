@@ -8,7 +8,7 @@ from typing import Final
 from bouncekit.addresses import find_addresses
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.message import Part
-from bouncekit.report.draft import Draft, merge_drafts
+from bouncekit.report.draft import Draft, Fact, merge_drafts
 from bouncekit.report.index import Index, Marks
 from bouncekit.report.mailboxes import is_mailbox, is_pipe_or_file, plain_address
 from bouncekit.report.model import Tier
@@ -163,6 +163,8 @@ class _Reader:
             _prefer_original(draft)
             if self._pending.facts or self._pending.texts:
                 draft.fill(self._pending)
+            if "diagnostic" not in draft.facts and draft.texts:
+                draft.facts["diagnostic"] = draft.texts.pop(0)
             draft.put("action", row.action, row.id, self._tier)
             draft.put("reason_hint", row.reason_hint, row.id, self._tier)
         return drafts
@@ -213,7 +215,9 @@ class _Reader:
                     tail_at = (start + len(line), start + len(line))
             self._facts(current if current is not None else self._pending, pattern, m, start, block, groups=groups)
             text = groups.get("diagnostic")
-            if text and text.strip():
+            if text and text.strip() and pattern.summary and current is not None:
+                self._sum_up(current, m, start)
+            elif text and text.strip():
                 if block.tail is Tail.NONE or current is None:
                     at = m.start("diagnostic")
                     target = current if current is not None else self._pending
@@ -223,6 +227,14 @@ class _Reader:
                         tail_at = (start + m.start("diagnostic"), start + m.end("diagnostic"))
                     tail.append(text.strip())
         self._diagnose(current, tail, tail_at)
+
+    def _sum_up(self, draft: Draft, m: re.Match[str], start: int) -> None:
+        """The line repeats what was said last before anybody was named: that is the diagnostic, where there is one."""
+        said = [*self._pending.texts[-1:], self._pending.facts.get("diagnostic")][0]
+        if said is not None:
+            draft.facts.setdefault("diagnostic", said)
+        span = self._notice.span(start + m.start("diagnostic"), start + m.end("diagnostic"))
+        draft.texts.append(Fact(m["diagnostic"].strip(), self._row.id, self._tier, span))
 
     def _region(self, block: Block) -> tuple[int, int] | None:
         text, cut, hits = self._notice.text, self._notice.cut, self._notice.hits
@@ -291,12 +303,12 @@ class _Reader:
     # -- facts
 
     def _recipient(self, block: Block, pattern: Line, m: re.Match[str], start: int) -> Draft | None:
-        address, tier = plain_address(m["address"]), self._tier
+        address, tier = plain_address(_bare(m["address"])), self._tier
         if "@" not in address and not is_pipe_or_file(address):
             if not address or "@" in pattern.needle or " " in address:
                 return None
             domain = self._row.local_domain
-            if not domain and self._row.local_domain_of_sender:
+            if domain == "@":
                 domain, tier = self._domain_of_sender(), Tier.HEURISTIC
                 if not domain:
                     return None
@@ -317,7 +329,7 @@ class _Reader:
     def _domain_of_sender(self) -> str:
         if not self._notice.own:
             return ""
-        found = find_addresses((self._notice.root.get("from") or "")[:_LONGEST_LINE])
+        found = find_addresses((self._notice.root.get("from") or "")[:2_000])
         return found[0].address.rpartition("@")[2] if found else ""
 
     def _facts(
@@ -345,6 +357,14 @@ class _Reader:
         other = Draft()
         other.put("diagnostic", " ".join(lines), self._row.id, self._tier, self._notice.span(*at))
         draft.fill(other)
+
+
+def _bare(text: str) -> str:
+    """Without what is no part of the domain before it: Sendmail's dots (`@example.net...User unknown`), a bracket."""
+    at = text.rfind("@")
+    cut = text.find("...", at)
+    text = text[:cut] if cut > 0 else text
+    return text.rstrip("]") if "[" not in text[at:] else text
 
 
 def _prefer_original(draft: Draft) -> None:

@@ -88,13 +88,15 @@ def gate(reading: Reading, notice: Notice) -> bool:
     s = reading.sender
     if s.listed is not None:
         return False
-    speaks = not reading.index.words.isdisjoint(notice.hits)
+    speaks = not reading.index.words.isdisjoint(notice.hits) or not reading.index.delays.isdisjoint(notice.hits)
     if s.weakly:
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
     if s.role:
         if s.null or _automatic(reading):
             return speaks or s.subject_speaks
         return speaks and s.subject_speaks and not _answers(reading) and _evidence(reading, notice)
+    if s.postmaster and not s.null and not s.subject_speaks:
+        return speaks and _evidence(reading, notice)  # postmasters welcome people and report on queues, too
     if s.daemon or not s.has_from:
         return speaks or s.subject_speaks or has_status_fields(notice.text[: notice.cut])
     return not s.person and not s.replied and speaks and _returns(reading)

@@ -1,7 +1,7 @@
 """The language of bounces, where no layout is known: how mailers of all sorts name a recipient who was not reached."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from bouncekit.addresses import Found, find_addresses
 from bouncekit.report.diagnostics import reply_in, statuses_in
@@ -13,7 +13,10 @@ from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
 from bouncekit.rules.words import ASKING_WORDS, FAILING_WORDS, ORIGINAL_LABELS, RECIPIENT_LABELS, SENDER_LABELS
 
-__all__ = ["quoted_replies", "read_heuristics"]
+__all__ = ["PLAIN_RULES", "quoted_replies", "read_heuristics"]
+
+PLAIN_RULES: Final = frozenset(("heuristic-refused-command", "heuristic-named-with-failure"))
+"""The rules of those ways of naming that say by themselves that somebody failed."""
 
 
 # What stands before an address that was refused: a command, a label, a code.
@@ -24,46 +27,57 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM_LABEL: Final = re.compile(
-    rf"(?:^|[ \t(>*])(?:{'|'.join(SENDER_LABELS)})"
+    rf"(?:^|[ \t(>*-])(?:{'|'.join(SENDER_LABELS)})"
     r"(?:[ \t]{0,8}[:=]|[ \t])[ \t]{0,8}(?:[\"'][^\"'@<>]{0,60}[\"'][ \t])?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
     re.IGNORECASE,
 )
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
+_RECIPIENT: Final = re.compile(
+    r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE
+)
+_TO: Final = re.compile(r"(?:to|for|recipient|address|user|mailbox|account):?[ \t]{1,4}[<\"'(\[]{0,2}$", re.IGNORECASE)
 _COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
 _SIGNATURE: Final = re.compile(r"(?m)^-- ?$")
 """What follows is whose the signature or the disclaimer is (RFC 3676 section 4.3)."""
+_LISTED: Final = re.compile(
+    r"[>\])\"']{0,3}[ \t]{0,8}(?:(?:[,;][ \t]{0,8}\n?|and|und|et|y|&)[ \t]{0,8})?[<\[(\"']{0,3}(?:smtp:|mailto:)?",
+    re.IGNORECASE,
+)
+"""What stands between two addresses of one list, on one line or after a comma."""
 _MOST_PARAGRAPHS: Final = 200
 _MOST: Final = 500
 """Addresses of one notice that are looked at."""
 
 
-def read_heuristics(notice: Notice, sender: Sender) -> list[Draft]:
+def read_heuristics(notice: Notice, sender: Sender, senders: frozenset[str] = frozenset()) -> list[Draft]:
     """The recipients that the notice most plainly names; the plainest way of naming wins.
 
-    Addresses that are only mentioned may be examples or people to ask: several of them are no recipients.
+    Addresses that are only mentioned may be examples or people to ask: several of them are no recipients. Nor are the
+    *senders* of the original, whom answers quote.
     """
     text = notice.text[: notice.cut]
-    ranked: dict[int, list[Draft]] = {}
-    own = sender.own
+    ranked: dict[int, list[Found]] = {}
+    own = sender.own | senders
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
     mark = _SIGNATURE.search(text)
     signed = mark.end() if mark is not None and text[: mark.start()].strip() else len(text)
     addresses = find_addresses(text)
     if len(addresses) > _MOST:
         notice.bounds["limit-addresses"] = f"only the first {_MOST} addresses of the notice were looked at"
-    for found in map(_trimmed, addresses[:_MOST]):
-        rank = _rank(text, found, own, addressee)
-        if rank > _FAILED or (rank and found.start < signed):
-            ranked.setdefault(rank, []).append(_draft(text, found, notice, f"heuristic-{_NAMES[rank]}"))
-    for rank in _NAMES:
-        drafts = merge_drafts(ranked.get(rank, []))
+    for found, rank in _settled(text, _places(text, addresses[:_MOST], own, addressee)):
+        if rank > _FAILED or found.start < signed:
+            ranked.setdefault(rank, []).append(found)
+    for rank, name in _NAMES.items():
+        drafts = merge_drafts(_drafts(text, ranked.get(rank, []), notice, f"heuristic-{name}"))
         if drafts and (rank > _MENTIONED or len(drafts) == 1):
             return drafts
     return []
 
 
 _REFUSED, _FAILED, _ALONE, _MENTIONED, _OF_ORIGINAL, _NOT = 5, 4, 3, 2, 1, 0
+_SPOKEN: Final = 6
+"""A line with a word of failure holds it: settled to one of the others by what else the line names."""
 _NAMES: Final = {
     _REFUSED: "refused-command",
     _FAILED: "named-with-failure",
@@ -71,6 +85,54 @@ _NAMES: Final = {
     _MENTIONED: "only-address",
     _OF_ORIGINAL: "addressee-of-original",
 }
+
+
+class _Place(NamedTuple):
+    """One address where it stands."""
+
+    found: Found
+    rank: int
+    linked: bool
+    """It goes on a list: `bob@example.net, kim@example.net`."""
+
+
+def _places(text: str, addresses: tuple[Found, ...], own: frozenset[str], addressee: set[str]) -> list[_Place]:
+    """Every address of *text* with its rank; what is said of the first of a list is said of all."""
+    out: list[_Place] = []
+    last, listed = 0, 0
+    for found in map(_trimmed, addresses):
+        rank = _rank(text, found, own, addressee)
+        linked = bool(listed and rank) and _LISTED.fullmatch(text, last, found.start) is not None
+        last, listed = found.end, listed if linked else rank
+        out.append(_Place(found, listed, linked))
+    return out
+
+
+def _settled(text: str, places: list[_Place]) -> list[tuple[Found, int]]:
+    """The ranks when each line is looked at as a whole.
+
+    A line that says of one address that it failed may name others: whom to ask, what the new address is. It is about
+    those to whom something was sent (`to`, `user`), or else about the first.
+    """
+    out: list[tuple[Found, int]] = []
+    lines: dict[int, list[_Place]] = {}
+    for place in places:
+        if place.rank:
+            lines.setdefault(text.rfind("\n", 0, place.found.start), []).append(place)
+    for line in lines.values():
+        out.extend((p.found, p.rank) for p in line if p.rank != _SPOKEN)
+        spoken = [p for p in line if p.rank == _SPOKEN]
+        if any(p.rank in (_REFUSED, _FAILED) for p in line):
+            continue
+        heads = [p for p in spoken if not p.linked]
+        heads = [p for p in heads if p.found.address.rpartition("@")[0].casefold() not in SERVICE_LOCAL_PARTS] or heads
+        named = [p for p in heads if _TO.search(text, max(0, p.found.start - 40), p.found.start)] or heads[:1]
+        told = False
+        for p in spoken:
+            told = told if p.linked else p in named
+            if told:
+                out.append((p.found, _FAILED))
+    return out
 
 
 def _trimmed(found: Found) -> Found:
@@ -106,17 +168,23 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _REFUSED
     if not before.strip(" \t<[*-") and _COLON.match(after):
         return _FAILED
+    if "expanded from" in before.lower():
+        return _MENTIONED  # a program or a list failed on behalf of it
     if _FROM_LABEL.search(before) or any(word in asking for word in ASKING_WORDS):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
         around = text[max(0, begin - 160) : min(len(text), end + 160)]
-        return _OF_ORIGINAL if address in addressee or _ORIGINAL_LINE.search(around) else _FAILED
+        if address in addressee:
+            return _OF_ORIGINAL
+        return _OF_ORIGINAL if _ORIGINAL_LINE.search(around) and not _RECIPIENT.search(before) else _FAILED
     if address in addressee:
         return _OF_ORIGINAL if alone else _NOT
+    if alone:
+        return _ALONE
     if _CODE.search(before) or _CODE.search(after) or any(word in line for word in FAILING_WORDS):
-        return _FAILED
-    return _ALONE if alone or not before.strip(" \t<[\"'(*-") else _MENTIONED
+        return _SPOKEN
+    return _ALONE if not before.strip(" \t<[\"'(*-") else _MENTIONED
 
 
 def _end_of_line_before(text: str, begin: int) -> str:
@@ -125,14 +193,40 @@ def _end_of_line_before(text: str, begin: int) -> str:
     return line.rstrip()[-24:]
 
 
-def _draft(text: str, found: Found, notice: Notice, rule: str) -> Draft:
+class _Room(NamedTuple):
+    """Where one recipient is spoken of: between the lines that name others, as offsets."""
+
+    first: int
+    last: int
+    following: int
+    """Where the next one is named."""
+
+
+def _drafts(text: str, named: list[Found], notice: Notice, rule: str) -> list[Draft]:
+    """The recipients of one way of naming; what stands between two of them is about the first."""
+    names = [found.address.casefold() for found in named]
+    changes = [at for at in range(1, len(named)) if names[at] != names[at - 1]]
+    out: list[Draft] = []
+    for begin, end in zip([0, *changes], [*changes, len(named)], strict=True):
+        first = text.rfind("\n", named[begin - 1].end, named[begin].start) + 1 if begin else 0
+        following = named[end].start if end < len(named) else len(text)
+        last = text.rfind("\n", named[end - 1].end, following) if end < len(named) else -1
+        room = _Room(first, last if last >= 0 else following, following)
+        out.extend(_draft(text, found, room, notice, rule) for found in named[begin:end])
+    return out
+
+
+def _draft(text: str, found: Found, room: _Room, notice: Notice, rule: str) -> Draft:
+    """What the paragraph of *found* says as far as it lies in *room*, and the next one, unless it names another."""
     draft = Draft()
     draft.put("final", plain_address(found.address), rule, Tier.HEURISTIC, notice.span(found.start, found.end))
-    start = text.rfind("\n\n", 0, found.start) + 2 if "\n\n" in text[: found.start] else 0
+    start = max(text.rfind("\n\n", 0, found.start) + 2 if "\n\n" in text[: found.start] else 0, room.first)
     end = text.find("\n\n", found.end)
     following = text.find("\n\n", end + 2) if end >= 0 else -1
-    here = text[max(start, found.start - 400) : end if end >= 0 else len(text)][:1_500]
+    here = text[max(start, found.start - 400) : min(end if end >= 0 else len(text), room.last)][:1_500]
     more = text[end + 2 : following if following >= 0 else len(text)][:1_000] if end >= 0 else ""
+    if end < room.following < end + 2 + len(more):
+        more = ""
     for piece in (here, more):
         line = " ".join(piece.split())
         if reply_in(line) or statuses_in(line):

@@ -1,5 +1,8 @@
 """The reading of one message: what is known so far, and how an answer is made of it."""
 
+from typing import Final
+
+from bouncekit.addresses import find_addresses
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
 from bouncekit.report.draft import Draft, Notes, freeze, made
@@ -17,6 +20,8 @@ from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["Reading", "plain_host"]
+
+_WRITERS: Final = frozenset(("from", "sender", "return-path"))
 
 
 class Reading:
@@ -101,6 +106,15 @@ class Reading:
             return None
         head = notice.text[notice.quoted :].lstrip("\n").partition("\n\n")[0]
         return returned_from_text(head, self.limits, notice.span(notice.quoted, notice.quoted + len(head)))
+
+    def senders(self) -> frozenset[str]:
+        """Who sent the original, case-folded, unless it is also addressed to them: answers quote them, too."""
+        returned = self.returned()
+        if returned is None:
+            return frozenset()
+        wrote = [value for name, value in returned.headers if name.lower() in _WRITERS]
+        read = [value for name, value in returned.headers if name.lower() in ("to", "cc")]
+        return _addresses(wrote) - _addresses(read)
 
     def of_kind(self, rows: list[KindRule], notice: Notice) -> Report:
         """The answer of the first of *rows* that say what the message is."""
@@ -188,6 +202,10 @@ class _Rest:
             return report.returned, report.anomalies
         returned = reading.returned() if self._kind is not ReportKind.NONE else None
         return returned, (*reading.notes.found, *reading.view.anomalies)[: self._limits.anomalies]
+
+
+def _addresses(values: list[str]) -> frozenset[str]:
+    return frozenset(a.address.casefold() for value in values[:10] for a in find_addresses(value[:2_000]))
 
 
 def plain_host(value: str | None) -> str | None:

@@ -7,7 +7,7 @@ from bouncekit.limits import Limits
 from bouncekit.message import Part, parse_fields
 from bouncekit.message.words import decode_words
 from bouncekit.report.model import Returned
-from bouncekit.rules.words import HEADER_FIELDS
+from bouncekit.rules.words import HEADER_FIELDS, SPOKEN_FIELDS
 from bouncekit.spans import Span
 
 __all__ = ["HEADER_PART_TYPES", "header_run", "returned_from_part", "returned_from_text", "tells_of_header"]
@@ -20,6 +20,7 @@ HEADER_PART_TYPES: Final = frozenset((
 
 _TELLING: Final = frozenset(("received", "message-id", "return-path", "mime-version", "delivered-to", "dkim-signature"))
 """Fields that only a header has: a notice may write `Subject:` and `To:` lines of its own."""
+_SET_IN: Final = re.compile(r"(?m)^ ")
 _HEADER_LINE: Final = re.compile(r"(?m)^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]?:")
 
 
@@ -54,6 +55,8 @@ def returned_from_part(part: Part, limits: Limits) -> Returned | None:
         body = inner.body_span
         return _made(headers, part.body_span, complete=body.end > body.start)
     text = part.text
+    if text[:1] == " ":  # Zoho sets every line in
+        text = _SET_IN.sub("", text)
     head, blank, body_text = text.lstrip("\n").partition("\n\n")
     found = returned_from_text(head, limits)
     if found is None:
@@ -84,8 +87,11 @@ def tells_of_header(folded: str) -> bool:
 
 
 def header_run(text: str) -> int:
-    """Where in *text* a quoted header block begins (three fields in a row, one of them telling), or -1. Linear."""
-    start, count, told, position = -1, 0, False, 0
+    """Where in *text* a quoted header block begins (three fields in a row, one of them telling), or -1. Linear.
+
+    Fields of which a line before them says that the notice speaks of them are none.
+    """
+    start, count, told, position, spoken = -1, 0, False, 0, False
     for line in text.split("\n"):
         here = position
         position += len(line) + 1
@@ -96,11 +102,12 @@ def header_run(text: str) -> int:
         known = name in HEADER_FIELDS or (start >= 0 and bool(name))
         if not known:
             start, count, told = -1, 0, False
+            spoken = line.rstrip().lower().endswith(SPOKEN_FIELDS) or (spoken and not line.strip())
             continue
         if start < 0:
             start = here
         count += 1
         told = told or name in _TELLING
-        if count >= 3 and told:
+        if count >= 3 and told and not spoken:
             return start
     return -1

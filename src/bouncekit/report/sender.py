@@ -36,6 +36,8 @@ class Sender:
     """From, Sender or Return-Path is a mail system's (a null reverse-path, MAILER-DAEMON, postmaster)."""
     weakly: bool
     """`daemon` rests on the reverse-path alone, or on a local part that people and other programs write from, too."""
+    postmaster: bool
+    """From is postmaster's, under no name that is a mail system's: mail systems write so, and people who run them."""
     role: bool
     """From is postmaster's under a name that is no mail system's: people write from it, too."""
     null: bool
@@ -100,6 +102,7 @@ def sender_of(root: Part) -> Sender:
     return Sender(
         daemon=daemon,
         weakly=daemon and author.weakly,
+        postmaster=author.postmaster,
         role=author.role,
         null=null,
         listed=listed,
@@ -129,6 +132,7 @@ class _Author(NamedTuple):
     daemon: bool
     weakly: bool
     """`daemon`, if it is one, does not rest on From."""
+    postmaster: bool
     role: bool
     human: bool
     person: bool
@@ -150,12 +154,14 @@ def _author(from_: str) -> _Author:
     daemons = [p for p in local_parts if _is_daemon(p)]
     strong = [p for p in daemons if p not in WEAK_LOCAL_PARTS]
     bare_daemon = bare in DAEMON_LOCAL_PARTS
+    postmaster = bool(strong) and not named and all(p.startswith("postmaster") for p in strong)
     human = bool(addresses) and not daemons and not named
     return _Author(
         said=said,
         daemon=(not bare and said) or bool(daemons) or bare_daemon or named,
         weakly=not named and bool(bare) and not bare_daemon and not strong,
-        role=bool(strong) and not named and all(p.startswith("postmaster") for p in strong) and "<" in from_,
+        postmaster=postmaster,
+        role=postmaster and "<" in from_,
         human=human,
         person=(human or (bool(bare) and not addresses and not named and not bare_daemon))
         and not any(_is_program(p) for p in local_parts)

@@ -14,7 +14,7 @@ _TYPES: Final = {
     "message/delivery-status": ReportKind.DELIVERY_STATUS,
     "message/global-delivery-status": ReportKind.DELIVERY_STATUS,
     "text/delivery-status": ReportKind.DELIVERY_STATUS,
-    "message/xdelivery-status": ReportKind.DELIVERY_STATUS,
+    "message/xdelivery-status": ReportKind.DELIVERY_STATUS,  # XWall 3
     "message/x-delivery-status": ReportKind.DELIVERY_STATUS,
     "message/feedback-report": ReportKind.FEEDBACK,
     "text/feedback-report": ReportKind.FEEDBACK,

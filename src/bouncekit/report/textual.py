@@ -1,21 +1,26 @@
 """A notice's text: fields that stand in it, layouts, the language of bounces, and flufl.bounce at the very end."""
 
+from typing import Final
+
 from bouncekit.addresses import find_addresses
 from bouncekit.report.delivery_status import read_status
-from bouncekit.report.diagnostics import reply_in
+from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.draft import Draft, merge_drafts
 from bouncekit.report.engine import layouts_speaking, named_in_field, place, read_format
-from bouncekit.report.heuristics import quoted_replies, read_heuristics
+from bouncekit.report.heuristics import PLAIN_RULES, quoted_replies, read_heuristics
 from bouncekit.report.last_resort import read_with_flufl
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
 from bouncekit.report.status_fields import has_status_fields
+from bouncekit.rules.kinds import DELAY_SUBJECTS, GIVEN_UP_PHRASES, SUCCESS_PHRASES
 from bouncekit.rules.model import Format
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action
 
 __all__ = ["layouts", "read_text", "reply_in_text"]
+
+_SUCCESS: Final = frozenset((Action.DELIVERED, Action.RELAYED))
 
 
 def read_text(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
@@ -74,14 +79,32 @@ def _fields_in_text(reading: Reading, notice: Notice) -> list[Draft]:
 
 
 def reply_in_text(drafts: list[Draft], notice: Notice) -> None:
-    """A notice about one recipient: what it quotes of a server is about that one, wherever it stands."""
-    if len(drafts) != 1:
+    """A notice about one recipient: what it quotes of a server is about that one, wherever it stands.
+
+    Of several, one answer that names none of them is about all, where nothing else says why any failed.
+    """
+    if not drafts or any(_has_reply(draft) for draft in drafts):
         return
-    draft = drafts[0]
+    quoted = quoted_replies(notice)
+    if len(drafts) == 1:
+        drafts[0].texts.extend(quoted)
+    elif len(quoted) == 1 and not any(_told_apart(draft, quoted[0].value) for draft in drafts):
+        for draft in drafts:
+            draft.texts.append(quoted[0])
+
+
+def _told_apart(draft: Draft, text: str) -> bool:
+    """True when *text* names the recipient, or its own code or success says what happened to it."""
+    return (
+        str(draft.value("final")) in text
+        or "status" in draft.facts
+        or draft.value("action") in (*_SUCCESS, Action.EXPANDED)
+    )
+
+
+def _has_reply(draft: Draft) -> bool:
     known = " ".join(f.value for f in (draft.facts.get("diagnostic"), *draft.texts) if f is not None)
-    if reply_in(known) is not None:
-        return
-    draft.texts.extend(quoted_replies(notice))
+    return reply_in(known) is not None
 
 
 def _disagree(found: list[list[Draft]]) -> bool:
@@ -109,25 +132,51 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
         )
     if len(named) > 1 and _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
-    every = [d for _, drafts in (named or found) for d in drafts]
-    return merge_drafts(every)
+    every = merge_drafts([d for _, drafts in (named or found) for d in drafts])
+    if len(every) > 1 and (senders := reading.senders()):
+        every = [d for d in every if not _about_sender(d, senders)] or every
+    return every
+
+
+def _about_sender(draft: Draft, senders: frozenset[str]) -> bool:
+    """An answer to MAIL that names the reverse-path; somebody who writes to a list may also fail as its member."""
+    text = str(draft.value("diagnostic") or "").lower()
+    return str(draft.value("final")).casefold() in senders and ("sender" in text or "5.1.8" in text or "5.1.7" in text)
 
 
 def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[Draft]:
-    """The field in which mailers name whom they did not reach, the language of bounces, then flufl.bounce.
-
-    What was done is what the layouts that speak and name nobody (*formats*) say, where it is no failure.
-    """
+    """The language of bounces, the field in which mailers name whom they did not reach, then flufl.bounce."""
     drafts = read_heuristics(notice, reading.sender)
+    if drafts and any(draft.value("final").casefold() in (senders := reading.senders()) for draft in drafts):
+        others = read_heuristics(notice, reading.sender, senders)
+        drafts = others if any(draft.facts["final"].rule in PLAIN_RULES for draft in others) else drafts
     named = named_in_field(notice.root, "x-failed-recipients", "x-failed-recipients", Tier.HEURISTIC)
     if named:
         drafts = _with(named, drafts)
     if not drafts and "@" in notice.text:
         drafts = read_with_flufl(notice, reading.sender)
-    delayed = not reading.index.delays.isdisjoint(notice.hits)
-    said = {row.action for row in formats} - {Action.FAILED}
-    action = Action.DELAYED if delayed else Action.FAILED
-    action = said.pop() if len(said) == 1 else action
+    action = _spoken_of(reading, notice, formats)
     for draft in drafts:
         draft.put("action", action, "heuristic-action", Tier.HEURISTIC)
     return drafts
+
+
+def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Action:
+    """What the text says was done: a notice of success that names nobody in a way we know is still no failure."""
+    folded = notice.folded()[: notice.cut]
+    late = any(subject in reading.sender.subject for subject in DELAY_SUBJECTS)
+    if late or not reading.index.delays.isdisjoint(notice.hits):
+        given_up = any(phrase in folded for phrase in GIVEN_UP_PHRASES)
+        return Action.FAILED if given_up else Action.DELAYED
+    said = {row.action for row in formats}
+    silent = reading.index.words.isdisjoint(notice.hits) and any(phrase in folded for phrase in SUCCESS_PHRASES)
+    if said <= _SUCCESS and (said or silent) and not _refused(notice):
+        return Action.RELAYED if said == {Action.RELAYED} else Action.DELIVERED
+    return Action.FAILED
+
+
+def _refused(notice: Notice) -> bool:
+    """A code of failure stands in the text."""
+    text = notice.text[: notice.cut]
+    reply = reply_in(text)
+    return (reply is not None and reply[0].klass != 2) or any(status.klass != 2 for status, _ in statuses_in(text))

@@ -39,7 +39,8 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
         formats, kinds = speaking(notice, reading.index)
     weak = [k for k in kinds if not k.strong]
     laid_out = bool(formats) and believed(reading, formats)
-    open_ = laid_out or gate(reading, notice)
+    # Somebody's automatic reply to a notice quotes it, under its subject and with a null reverse-path, too.
+    open_ = laid_out or (gate(reading, notice) and not (weak and reading.sender.weakly))
     drafts = read_text(reading, notice, formats if laid_out else []) if open_ else []
     claimed: tuple[Recipient, ...] = ()
     if not any(d.facts["final"].tier >= Tier.LAYOUT for d in drafts if "final" in d.facts):

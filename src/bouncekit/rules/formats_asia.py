@@ -215,8 +215,8 @@ FORMATS_ASIA: Final[tuple[Format, ...]] = (
             Block(
                 lines=(
                     Line(
-                        pattern=r"(?:(?:收件人|收 件 人|接收者)(?:邮件地址|（[^（）]{0,20}）)?[ ：:]{1,4}|(?:Recipient|To) ?[：:] {0,4})"
-                        rf"[<(（]?{ADDRESS}",
+                        pattern=rf"(?:(?:收件人|收 件 人|接收者)(?:邮件地址|（[^（）]{{0,20}}）)?[ ：:]{{1,4}}|(?:Recipient|To) {{0,2}}[:：] {{0,4}})[<(（]?{ADDRESS}",
+                        needle="@",
                     ),
                     Line(pattern=r"(?P<diagnostic>(?:host .{0,200}said: ?)?[45][0-9][0-9][ -].{1,1500})$", needle=""),
                     ANY_ANGLE,

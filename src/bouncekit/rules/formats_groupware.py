@@ -57,6 +57,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 tail=Tail.NONE,
             ),
         ),
+        address_of_returned=True,
     ),
     Format(
         id="groupwise",
@@ -69,16 +70,17 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         blocks=(
             Block(
                 start=("undeliverable to the following", "recipients was undeliverable"),
+                stop=("original message follows",),
                 lines=(
                     Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{0,4}}(?:\((?P<diagnostic>[^()]{{1,200}})\)?)?$"),
                     Line(
-                        pattern=r"^\s{0,12}(?P<address>[A-Za-z0-9._-]{1,64}) {1,4}\((?P<diagnostic>[^()]{1,200})\)?$",
+                        pattern=r"^\s{0,12}(?P<address>[A-Za-z0-9][A-Za-z0-9._-]{0,63}) {1,4}\((?P<diagnostic>[^()]{1,200})\)$",
                         needle="(",
                     ),
                 ),
             ),
         ),
-        local_domain_of_sender=True,
+        local_domain="@",
     ),
     Format(
         id="mdaemon",
@@ -277,7 +279,6 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
         source="flufl.bounce 6 (simplematch: sdm.de, lerctr.org): a list of failed recipients before the returned mail",
         sample="formats/failed-recipients-list.eml",
         any_of=("here is your list of failed recipients", "------ failed recipients ------", "failed recipients"),
-        all_of=(Header(field="subject", needle="mail"),),
         blocks=(
             Block(
                 start=("list of failed recipients", "failed recipients"),
@@ -363,6 +364,25 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 )
             ),
         ),
+    ),
+    Format(
+        id="compuserve-local",
+        source="CompuServe's postmaster, names without a domain; Mail::DeliveryStatus::BounceParser 1.5 (p_compuserve)",
+        sample="formats/compuserve-local.eml",
+        any_of=("receiver not found:",),
+        all_of=("your message could not be delivered as addressed",),
+        blocks=(
+            Block(
+                stop=("your message could not be delivered as addressed",),
+                lines=(
+                    Line(
+                        pattern=r"^\s{0,4}(?P<diagnostic>Receiver not found): {0,4}(?P<address>[^\s<>]{1,128})$",
+                        needle="receiver not found",
+                    ),
+                ),
+            ),
+        ),
+        local_domain="@",
     ),
     Format(
         id="delivery-errors-list",

@@ -13,6 +13,8 @@ from bouncekit.rules.lines import (
     GENERATED_BY,
     GENERATED_FROM,
     INDENTED,
+    MAILTO,
+    NAME_ANGLE,
     ORIGINAL,
     RCPT_TO,
     REASON_IN_PARENS,
@@ -29,9 +31,6 @@ _TRANSCRIPT: Final = (
     "session transcript follows",
 )
 
-_STILL_TRYING: Final = ("warning: message still undelivered after", "will keep trying until message is")
-"""Under the transcript of Sendmail's warning, whose list of addresses is missing since 8.8."""
-
 _DELIVERED: Final = (
     "had successful delivery notifications",
     "was successfully delivered to these recipients",
@@ -39,6 +38,13 @@ _DELIVERED: Final = (
     "has been successfully delivered to the following recipients",
     "has been successfully delivered to the following recipient",
     "your message was successfully delivered to",
+    "your message has been successfully delivered to",
+    "was successfully delivered to the following",
+    "was successfully delivered to:",
+    "was delivered to the following recipient(s)",
+    "was delivered to the following recipients",
+    "has been delivered to the following recipient(s)",
+    "your message has been delivered to",
     "your message has been delivered to the following recipients",
     "your message was delivered to the following recipients",
     "ihre nachricht wurde an die folgenden empfänger übermittelt",
@@ -58,6 +64,8 @@ _RELAYED: Final = (
     "but no delivery notification was sent by the destination server",
     "but delivery notification was not sent by the destination",
     "has been relayed to a mailer that does not return delivery notifications",
+    "successfully relayed to the following recipients",
+    "has been relayed to the following recipients",
 )
 _FAILED_TOO: Final = (
     "the following addresses had permanent",
@@ -67,10 +75,50 @@ _FAILED_TOO: Final = (
     "there was a temporary problem delivering your message",
 )
 _LISTED: Final = (
+    Line(
+        pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{1,8}}\((?P<diagnostic>relayed [^()]{{0,100}})\)?$",
+        needle="(relayed",
+        action=Action.RELAYED,
+    ),
+    Line(
+        pattern=rf"^\s{{0,12}}<?{ADDRESS}>?\s{{1,8}}\((?P<diagnostic>expanded [^()]{{0,100}})\)?$",
+        needle="(expanded",
+        action=Action.EXPANDED,
+    ),
     Line(pattern=r"^\s{0,12}<(?P<address>[^<>\s]{1,320})>(?::|\s{1,8}\((?P<diagnostic>[^()]{0,200})\)?)?$", needle="<"),
     Line(pattern=rf"^\s{{0,12}}(?:[*-] )?<?{ADDRESS}>?(?::|\s{{1,8}}\((?P<diagnostic>[^()]{{0,200}})\)?)?$"),
     Line(pattern=rf"^\s{{0,12}}<?{ADDRESS}>?: (?P<diagnostic>.{{0,1000}})$"),
     Line(pattern=r"^[^<>@]{1,80}\((?P<address>[^()<>\s@]{1,128}@[^()<>\s]{1,255})\)", needle="("),
+    Line(pattern=rf"^\s{{0,12}}Recipient address: {{0,4}}<?{ADDRESS}>?", needle="recipient address"),
+    Line(pattern=rf"\bdelivered to {{1,4}}<?{ADDRESS}>?", needle="delivered to"),
+    Line(pattern=rf"^\s{{0,16}}[^<>@]{{0,120}}<?{ADDRESS}>? on \S{{1,30}}[ ,]", needle=" on "),
+    MAILTO,
+    NAME_ANGLE,
+)
+
+_STALWART_PARTS: Final = (
+    "delivery to the following addresses was successful",
+    "there was a temporary problem delivering to these addresses",
+    "delivery to the following addresses failed",
+)
+_STALWART_LINE: Final = Line(
+    pattern=rf"^\s{{0,4}}<(?:@[^<>\s:]{{1,300}}:)?{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> ("
+)
+
+_TRANSCRIPT_LINES: Final = (
+    Line(
+        pattern=rf"^(?P<diagnostic>[45][0-9][0-9] (?:[45]\.[0-9]\.[0-9] )?<?{ADDRESS}>?\.\.\. (?:Remote protocol error|Service unavailable))$",
+        needle="...",
+        summary=True,
+    ),
+    Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
+    SMTP_ANSWER,
+    Line(
+        pattern=rf"^\s{{0,4}}(?P<diagnostic>(?:[^\s<>@]{{0,12}}<)?{ADDRESS}>?(?:\.\.\.| ).{{0,2000}})$",
+        needle="...",
+    ),
+    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
+    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
 )
 _SMAIL_ENDS: Final = ("deferred addresses follow", "message text follows", "message header follows")
 _SMAIL_LINE: Final = Line(pattern=rf"^\s{{0,8}}<?{ADDRESS}>?\s{{0,4}}\.{{0,3}}(?P<diagnostic>.{{0,2000}})$")
@@ -163,7 +211,11 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "a message that you sent could not be delivered to one or more of its recipients",
             "could not be delivered to one or more of its recipients. the following",
         ),
-        none_of=("for the following reason:", "a message that you have sent could not be delivered to one or more"),
+        none_of=(
+            "for the following reason:",
+            "a message that you have sent could not be delivered to one or more",
+            "delivery to the following addresses failed",
+        ),
         blocks=(
             Block(
                 start=(
@@ -277,6 +329,14 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
         ),
     ),
     Format(
+        id="postfix-unavailable",
+        source="Postfix 2 and 3, src/bounce/bounce_notify_util.c: no log of the failure is left, so that nobody is named",
+        sample="formats/postfix-unavailable.eml",
+        all_of=("--- delivery report unavailable ---",),
+        any_of=("be delivered to one or more recipients", "this is the mail system at host"),
+        address_of_returned=True,
+    ),
+    Format(
         id="postfix-delay",
         source="Postfix 2 and 3, src/bounce/bounce_templates.c: the delayed template",
         sample="formats/postfix-delay.eml",
@@ -359,7 +419,6 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "the following addresses had transient non-fatal errors",
             "the following addresses had delayed delivery",
             "the following addresses had temporary errors",
-            *_STILL_TRYING,
         ),
         action=Action.DELAYED,
         blocks=(
@@ -398,25 +457,21 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
             "the following addresses had errors",
             "the following addresses had permanent delivery errors",
             "had successful delivery notifications",
+            "message still undelivered after",
             Header(field="subject", needle="errors from"),
-            *_STILL_TRYING,
         ),
-        blocks=(
-            Block(
-                start=_TRANSCRIPT,
-                lines=(
-                    Line(pattern=r">>> (?P<command>RCPT TO): {0,3}<(?P<address>[^<>\s]{1,320})>", needle="rcpt to"),
-                    SMTP_ANSWER,
-                    Line(
-                        pattern=rf"^\s{{0,4}}(?P<diagnostic>[^\s<>@]{{0,12}}<?{ADDRESS}>?\.\.\. .{{0,2000}})$",
-                        needle="...",
-                    ),
-                    Line(pattern=r"^<<< (?P<diagnostic>[245][0-9][0-9][ -].{0,2000})$", needle="<<<"),
-                    Line(pattern=r"^(?P<diagnostic>[45][0-9][0-9] .{0,2000})$", needle=""),
-                    ALONE,
-                ),
-            ),
-        ),
+        blocks=(Block(start=_TRANSCRIPT, lines=(*_TRANSCRIPT_LINES, ALONE)),),
+        address_of_returned=True,
+    ),
+    Format(
+        id="sendmail-transcript-delay",
+        source="Sendmail 5 and 8, savemail.c: the warning of a queue run, a transcript and no list of addresses",
+        sample="formats/sendmail-transcript-delay.eml",
+        all_of=("message still undelivered after",),
+        any_of=_TRANSCRIPT,
+        none_of=("the following addresses had transient", "the following addresses had permanent"),
+        action=Action.DELAYED,
+        blocks=(Block(start=_TRANSCRIPT, lines=_TRANSCRIPT_LINES),),
         address_of_returned=True,
     ),
     Format(
@@ -659,34 +714,125 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
     ),
     Format(
         id="kumomta",
-        source="KumoMTA, crates/kumod: generated bounce text; https://docs.kumomta.com",
+        source="KumoMTA, crates/kumo-log-types/src/rfc3464.rs: the text of its reports",
         sample="formats/kumomta.eml",
-        all_of=("the message will be deleted from the queue",),
-        any_of=("it returned:", "no further attempts will be made to deliver it"),
+        all_of=("the message will be deleted from the queue", "no further attempts will be made to deliver it"),
         blocks=(
             Block(
                 lines=(
-                    Line(pattern=rf"addressed to <?{ADDRESS}>?", needle="addressed to"),
-                    Line(pattern=r"^(?:It returned: ?)?(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$", needle=""),
+                    Line(pattern=rf"\baddressed to <?{ADDRESS}>?$", needle="addressed to"),
+                    Line(
+                        pattern=r"^(?:Response|Status): {0,4}(?P<diagnostic>[45][0-9][0-9][ -].{0,2000})$",
+                        needle=": ",
+                    ),
                 ),
             ),
         ),
     ),
     Format(
+        id="haraka",
+        source="Haraka, config/outbound.bounce_message: the text of its reports",
+        sample="formats/haraka.eml",
+        all_of=("this is the haraka mailer program at",),
+        blocks=(
+            Block(
+                start=("intended recipients:",),
+                lines=(
+                    Line(pattern=rf"^Intended Recipients: {{0,4}}<?{ADDRESS}>?$", needle="intended recipients"),
+                    Line(pattern=r"^Failure Reason: {0,4}(?P<diagnostic>.{1,2000})$", needle="failure reason"),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="maddy",
+        source="maddy, internal/dsn/dsn.go: the text of its reports",
+        sample="formats/maddy.eml",
+        all_of=("this is the mail delivery system at", "failed with error:"),
+        blocks=(
+            Block(
+                lines=(
+                    Line(
+                        pattern=rf"^Delivery to <?{ADDRESS}>? failed with error: {{0,4}}(?P<diagnostic>.{{1,2000}})$",
+                        needle="failed with error",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Format(
+        id="mox",
+        source="mox, queue/dsn.go: the text of its reports",
+        sample="formats/mox.eml",
+        all_of=("delivery has failed permanently for your email to:",),
+        blocks=(
+            Block(
+                start=("delivery has failed permanently for your email to",),
+                stop=("no further deliveries will be attempted",),
+                lines=(ALONE,),
+            ),
+            Block(
+                start=("error during the last delivery attempt",),
+                role=Role.DETAIL,
+                lines=(Line(pattern=r"^\s{1,8}(?P<diagnostic>\S.{0,2000})$", needle=""),),
+            ),
+        ),
+    ),
+    Format(
+        id="mox-delay",
+        source="mox, queue/dsn.go: the text of its notices of delay",
+        sample="formats/mox-delay.eml",
+        all_of=("delivery has been delayed of your email to:",),
+        action=Action.DELAYED,
+        blocks=(
+            Block(
+                start=("delivery has been delayed of your email to",),
+                stop=("next attempts to deliver",),
+                lines=(ALONE,),
+            ),
+            Block(
+                start=("error during the last delivery attempt",),
+                role=Role.DETAIL,
+                lines=(Line(pattern=r"^\s{1,8}(?P<diagnostic>\S.{0,2000})$", needle=""),),
+            ),
+        ),
+    ),
+    Format(
         id="stalwart",
-        source="Stalwart Mail Server, smtp/src/queue/dsn.rs",
+        source="Stalwart Mail Server, crates/smtp/src/queue/dsn.rs",
         sample="formats/stalwart.eml",
         any_of=(
             "your message could not be delivered to the following recipients:",
             "your message has not been delivered to the following recipients",
         ),
-        all_of=("rejected command",),
+        none_of=("this report relates to a message you sent with the following header fields",),
         blocks=(
             Block(
                 start=("to the following recipients",),
                 stop=("there was a temporary problem delivering your message", "has been successfully delivered"),
-                lines=(Line(pattern=rf"^\s{{0,4}}<{ADDRESS}> \((?P<diagnostic>.{{1,2000}}?)\)?$", needle="> ("),),
+                lines=(_STALWART_LINE,),
             ),
+        ),
+    ),
+    Format(
+        id="stalwart-mixed",
+        source="Stalwart Mail Server, crates/smtp/src/queue/dsn.rs: recipients of different fates in one notice",
+        sample="formats/stalwart-mixed.eml",
+        any_of=_STALWART_PARTS,
+        blocks=(
+            Block(
+                start=("delivery to the following addresses was successful",),
+                stop=_STALWART_PARTS[1:],
+                action=Action.DELIVERED,
+                lines=(_STALWART_LINE,),
+            ),
+            Block(
+                start=("there was a temporary problem delivering to these addresses",),
+                stop=_STALWART_PARTS[2:],
+                action=Action.DELAYED,
+                lines=(_STALWART_LINE,),
+            ),
+            Block(start=("delivery to the following addresses failed",), lines=(_STALWART_LINE,)),
         ),
     ),
     Format(
@@ -704,18 +850,19 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
     ),
     Format(
         id="postal",
-        source="Postal, app/lib/bounce_message.rb",
+        source="Postal, lib/postal/bounce_message.rb (app/lib since 3.0)",
         sample="formats/postal.eml",
-        any_of=(
-            "this is the mail delivery service responsible for delivering mail to the route",
-            "the message you've sent cannot be delivered",
-        ),
-        all_of=("original details:",),
+        all_of=("the message you've sent cannot be delivered",),
+        any_of=("this is the mail delivery service responsible for delivering mail to",),
         blocks=(
             Block(
+                start=("message token",),
+                lines=(Line(pattern=rf"^\s{{0,8}}Rcpt To: {{1,8}}<?{ADDRESS}>?$", needle="rcpt to:"),),
+            ),
+            Block(
+                role=Role.DETAIL,
                 lines=(
-                    Line(pattern=rf"delivering mail to the route {ADDRESS}", needle="to the route"),
-                    Line(pattern=rf"^\s{{0,8}}(?:To|RCPT TO): {{1,8}}<?{ADDRESS}>?$", needle="to:"),
+                    Line(pattern=rf"delivering mail to (?:the route )?<?{ADDRESS}>?\.?$", needle="delivering mail to"),
                 ),
             ),
         ),

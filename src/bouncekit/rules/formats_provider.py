@@ -367,7 +367,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
                         needle="error_code",
                     ),
                     Line(
-                        pattern=rf"^\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
+                        pattern=rf"^\s{{0,4}}\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
                         needle="[status:",
                     ),
                 ),
@@ -387,7 +387,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
                 action=Action.DELAYED,
                 lines=(
                     Line(
-                        pattern=rf"^\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
+                        pattern=rf"^\s{{0,4}}\[Status: (?P<diagnostic>.{{0,80}}Address: <{ADDRESS}>.{{0,1000}})$",
                         needle="[status:",
                     ),
                 ),
@@ -472,12 +472,12 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         id="verizon-mms",
         source="Verizon Wireless vzwpix.com; Sisimai 4.25 Lhost::Verizon",
         sample="formats/verizon-mms.eml",
-        all_of=("message could not be delivered to mobile",),
+        all_of=("message could not be delivered to mobile", Header(field="from", needle="sysadmin@")),
         blocks=(
             Block(
                 lines=(
-                    Line(pattern=r"^Error: {0,4}(?P<diagnostic>.{1,500})$", needle="error:"),
-                    Line(pattern=rf"^To: {{0,4}}<?{ADDRESS}>?$", needle="to:"),
+                    Line(pattern=r"^\s{0,4}Error: {0,4}(?P<diagnostic>.{1,500})$", needle="error:"),
+                    Line(pattern=rf"^\s{{0,4}}To: {{0,4}}<?{ADDRESS}>?$", needle="to:"),
                 ),
             ),
         ),
@@ -487,7 +487,7 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         id="verizon-sms",
         source="Verizon Wireless vtext.com: James's layout with an error line; Sisimai 4.25 Lhost::Verizon",
         sample="formats/verizon-sms.eml",
-        all_of=("message details:",),
+        all_of=("message details:", Header(field="from", needle="post_master@")),
         any_of=("error:", "error: "),
         none_of=("error message below:",),
         blocks=(
@@ -607,7 +607,13 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         source="Demon Internet's SMTP gateway: a transcript; flufl.bounce 6 (simplematch: robanal.demon.co.uk)",
         sample="formats/robanal.eml",
         all_of=("this message was created automatically by mail delivery software", "rcpt to:"),
-        none_of=("the following address(es) failed", "the following address failed", "the following addresses failed"),
+        none_of=(
+            "the following address(es) failed",
+            "the following address failed",
+            "the following addresses failed",
+            "no action is required on your part",
+            "not yet been delivered",
+        ),
         blocks=(
             Block(
                 lines=(

@@ -60,7 +60,7 @@ RCPT_TO: Final = Line(
 )
 """A command of a session's transcript that names the recipient."""
 SMTP_ANSWER: Final = Line(
-    pattern=rf"^\s{{0,8}}(?P<diagnostic>[245][0-9][0-9][ -][^<>]{{0,80}}<?{ADDRESS}>?(?:\.\.\.|[:,. ]).{{0,2000}})$"
+    pattern=rf"^\s{{0,8}}(?P<diagnostic>[245][0-9][0-9][ -](?:[^<>]{{0,80}}[ :;,<(\[])?[\"']?{ADDRESS}(?:(?:[>:,; )\"']|\.\.\.).{{0,2000}})?)$"
 )
 """`550 5.1.1 <bob@example.net>... User unknown`: a server's answer that names the recipient."""
 REASON_IN_PARENS: Final = Line(pattern=r"^\s{0,12}\(reason: (?P<diagnostic>.{1,2000}?)\)?$", needle="(reason:")

@@ -111,6 +111,8 @@ class Line:
     pattern: str
     needle: str = "@"
     """A literal (lower case) that must be in the line, checked first; empty: none."""
+    summary: bool = False
+    """The line only sums up what was said before it (`Service unavailable`): its diagnostic counts after any other."""
     action: Action | None = None
     """What this line says was done, where that differs from the block's."""
     reason_hint: Reason | None = None
@@ -152,9 +154,7 @@ class Format:
     address_fields: tuple[str, ...] = ()
     """Header fields of the notice (lower case) whose addresses are the recipients when no block names one: `x-failed-recipients`."""
     local_domain: str = ""
-    """The domain of recipients that the layout names by their local part alone; empty: they stay as they are."""
-    local_domain_of_sender: bool = False
-    """Recipients named by their local part alone are in the domain of the notice's From: likely, so of the heuristic tier."""
+    """The domain of recipients that the layout names by their local part alone; `@`: that of From; empty: they stay as they are."""
     address_of_returned: bool = False
     """The layout never names the recipient, only the returned header's To does: it is taken, with an anomaly, when it is one address."""
     kind: ReportKind = ReportKind.DELIVERY_STATUS

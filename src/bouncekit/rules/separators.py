@@ -54,6 +54,7 @@ SEPARATORS: Final[tuple[Separator, ...]] = (
     Separator(id="copy-of-original-below", source="many", phrase="A copy of the original message below this line:"),
     Separator(id="copy-of-original-headers", source="many", phrase="A copy of the original message headers"),
     Separator(id="headers-of-original-follow", source="many", phrase="The headers of the original message follow"),
+    Separator(id="opensmtpd-below", source="OpenSMTPD", phrase="Below is a copy of the original message:"),
     Separator(id="received-headers", source="EarthLink", phrase="A copy of the original message follows"),
     Separator(id="message-below", source="many", phrase="The following is a copy of the original message"),
     Separator(id="undelivered-follows", source="Postfix, old", phrase="----- Undelivered message follows -----"),

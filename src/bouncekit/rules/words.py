@@ -7,6 +7,7 @@ from typing import Final
 
 __all__ = [
     "ASKING_WORDS", "FAILING_WORDS", "FORWARD_LINES", "HEADER_FIELDS", "MAIL_SYSTEM_NAMES", "ORIGINAL_LABELS", "RECIPIENT_LABELS", "SENDER_LABELS",
+    "SPOKEN_FIELDS",
 ]  # fmt: skip
 
 RECIPIENT_LABELS: Final[tuple[str, ...]] = (
@@ -57,6 +58,9 @@ MAIL_SYSTEM_NAMES: Final[tuple[str, ...]] = (
     "mailer-daemon", "mailer daemon", "mail-daemon", "mdaemon", "postmaster", "post_master", "mail delivery", "maildelivery", "mail system", "microsoftexchange",
 )  # fmt: skip
 """Whom a forwarded notice is from."""
+
+SPOKEN_FIELDS: Final = "following header fields:"
+"""The end of the line after which a notice names the original's fields and then goes on (PMDF)."""
 
 HEADER_FIELDS: Final[frozenset[str]] = frozenset((
     "received", "message-id", "return-path", "date", "from", "to", "subject", "mime-version", "content-type", "sender", "cc", "reply-to", "x-mailer", "delivered-to", "x-originating-ip", "dkim-signature",
