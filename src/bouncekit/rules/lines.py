@@ -63,7 +63,7 @@ SMTP_ANSWER: Final = Line(
     pattern=rf"^\s{{0,8}}(?P<diagnostic>[245][0-9][0-9][ -](?:[^<>]{{0,80}}[ :;,<(\[])?[\"']?{ADDRESS}(?:(?:[>:,; )\"']|\.\.\.).{{0,2000}})?)$"
 )
 """`550 5.1.1 <bob@example.net>... User unknown`: a server's answer that names the recipient."""
-REASON_IN_PARENS: Final = Line(pattern=r"^\s{0,12}\(reason: (?P<diagnostic>.{1,2000}?)\)?$", needle="(reason:")
+REASON_IN_PARENS: Final = Line(pattern=r"^\s{0,12}\(reason: (?P<diagnostic>[^)\s].{0,1999}?)\)?$", needle="(reason:")
 """Sendmail's `(reason: 550 User unknown)` under an address."""
 EXPANDED_FROM: Final = Line(
     pattern=r"^\s{0,12}\(expanded from: {1,3}<?(?P<original>[^<>\s()]{1,320})>?\)$", needle="expanded from"

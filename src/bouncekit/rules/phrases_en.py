@@ -482,8 +482,8 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-content-rejected",
         reason=_R.CONTENT_REJECTED,
-        phrases=("conversion to internet format failed", "routing loop detected -- too many received: headers", "too many headers",
-            "improper use of 8-bit data", "invalid mime", "mime headers", "improperly-formatted binary content", "unnecessary base64", "header size exceeds", "message header size", "mime complexity", "too many received: headers", "too many received headers", "header line too long", "smtputf8 is required", "8bitmime", "non-ascii", "bare lf", "bare linefeed", "bare line feed", "bare newline",
+        phrases=("conversion to internet format failed", "too many headers",
+            "improper use of 8-bit data", "invalid mime", "mime headers", "improperly-formatted binary content", "unnecessary base64", "header size exceeds", "message header size", "mime complexity", "too many received: headers", "header line too long", "smtputf8 is required", "8bitmime", "non-ascii", "bare lf", "bare linefeed", "bare line feed", "bare newline",
             "line too long", "maximum line length", "malformed mime", "malformed message", "invalid characters", "utf-8 header", "message format", "invalid message content", "nul characters", "conversion required",
         ),
         source="Sendmail 8 (improper use of 8-bit data), amavisd-new BADHEADER, Postfix smtputf8",
@@ -528,7 +528,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-routing-loop",
         reason=_R.ROUTING_LOOP,
-        phrases=("too many hops", "hop count exceeded", "mail forwarding loop", "mail loop", "message looping", "routing loop", "loop count exceeded", "forwarding loop", "exceeded ... hops", "maximum hop count", "loop detected", "mail is looping"),
+        phrases=("too many hops", "hop count exceeded", "mail forwarding loop", "mail loop", "message looping", "routing loop", "loop count exceeded", "forwarding loop", "exceeded ... hops", "maximum hop count", "loop detected", "mail is looping", "too many received headers"),
         source="Sendmail 8 MaxHopCount, Postfix local(8), Google, RFC 5321 section 6.3",
         sample="554 5.4.6 Too many hops",
     ),
