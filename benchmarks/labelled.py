@@ -4,7 +4,7 @@
 
 DIR (default ../shared/corpus/dev) holds labels.jsonl and messages/; FILE (default ../shared/bin/score) is the program
 that scores, whose own functions judge here. Two rows are printed: against all labels, and without those labels that
-contradict their own message (marked `disputed` in labelled_misses.json). Then every miss with why it is left.
+contradict their own message or the contract (`disputed` in labelled_misses.json). Then every miss with why it is left.
 
 --check exits 1 when a miss has no reason in labelled_misses.json, when a reason there is no miss any more, when
 ordinary mail is called a failure, or when a column of the second row falls below its floor.
