@@ -291,13 +291,13 @@ def explain_page() -> str:
 
 
 def misses_page() -> str:
-    """What the labelled corpus says otherwise, and why each is left: the messages are others', so only names are here."""
+    """What the labelled corpus says otherwise, and why: the messages are others', so only names are here."""
     reasons = json.loads((DOCS.parent / "benchmarks" / "labelled_misses.json").read_text())
     lines = [
         "# Where we differ from the labelled corpus\n",
-        "`python benchmarks/labelled.py` prints our figures on the labelled corpus beside the checkout, twice: against all",
-        "labels, and without those that contradict their own message or the contract (*disputed* below). With `--check`",
-        "(in `.ci/run`) it fails for a miss that is not explained here, and for an explanation that is none any more.\n",
+        "`python benchmarks/labelled.py` prints our figures on the labelled corpus beside the checkout, twice: against",
+        "all labels, and without those that contradict their own message or the contract (*disputed* below). With",
+        "`--check` (in `.ci/run`) it fails for a miss that is not explained here, and for an explanation of none.\n",
     ]
     for disputed, title in ((True, "Disputed labels"), (False, "Misses")):
         lines.append(f"## {title}\n")
