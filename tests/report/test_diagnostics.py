@@ -74,6 +74,8 @@ def test_enhanced_codes(text: str, statuses: list[str]) -> None:
         ("192.0.2.5 failed after I sent the message. Remote host said: 554 no", "DATA"),
         ("192.0.2.5 failed on DATA command. Remote host said: 554 no", "DATA"),
         ("Remote host said: 550 5.1.1 nobody [RCPT_TO]", "RCPT TO"),
+        ("The error that the other server returned was: 550 550 not here (state 14).", "RCPT TO"),
+        ("The error that the other server returned was: 550 550 not here (state 18).", "DATA"),
         ("no SMTP connection got far enough; most progress was RCPT TO response", "RCPT TO"),
         ("rejected recipient <b@b.example> (Error following RCPT command). It responded: [550 no]", "RCPT TO"),
     ],

@@ -101,8 +101,13 @@ _COMMAND_WORDS: Final = (
     ("failed after i sent the message", "DATA"),
     ("[rcpt_to]", "RCPT TO"),
     ("[mail_from]", "MAIL FROM"),
+    ("(state 13)", "MAIL FROM"),
+    ("(state 14)", "RCPT TO"),
+    ("(state 15)", "DATA"),
+    ("(state 17)", "DATA"),
+    ("(state 18)", "DATA"),
 )
-"""What qmail-remote and Yahoo say in place of the command that was refused."""
+"""What qmail-remote, Yahoo and Gmail (its client's state) say in place of the command that was refused."""
 _REMOTE: Final = re.compile(
     r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
     r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",

@@ -54,6 +54,19 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
     )
 
 
+def _state(name: str, reason: Reason, sample: str, phrases: tuple[str, ...]) -> PhraseRow:
+    """Where Gmail's client stood when it was refused: what that alone makes likely, where no words say more."""
+    return PhraseRow(
+        id=f"google-state-{name}",
+        reason=reason,
+        phrases=phrases,
+        standing=Standing.BROAD_WORDS,
+        provider="google",
+        source="Gmail's notices until 2016: (state N) is the state of its SMTP client",
+        sample=sample,
+    )
+
+
 def _aup(*numbers: int) -> tuple[str, ...]:
     return tuple(f"aup#{part}{number}" for number in numbers for part in ("", "in-", "out-", "i-", "o-"))
 
@@ -75,6 +88,11 @@ WORLD: Final[tuple[PhraseRow, ...]] = (
     _row("google", "blocked-content", _R.POLICY_VIOLATION, _GOOGLE, "552-5.7.0 This message was blocked because its content presents a potential security issue. gsmtp", ("its content presents a potential security issue", "blockedmessage", "illegal attachment on your message"), fault=_F.CONTENT),
     _row("google", "not-compliant", _R.RFC_VIOLATION, _GOOGLE, "550-5.7.1 Messages missing a valid address in From: header, or having no From: header, are not accepted. gsmtp", ("missing a valid message-id", "unicode character in a disallowed header", "encoded-word syntax is not permitted", "sender address ... is not a valid rfc 5321 address", "mail message is malformed", "missing a valid address in the from: header", "rfcmessagenoncompliant", "messages missing a valid address in from", "messages with multiple addresses in from", "this message is not rfc 5322 compliant", "multiple ... headers are not accepted")),
     _row("google", "missing-ptr", _R.MISSING_PTR, _GOOGLE, "550-5.7.25 The IP address sending this message does not have a PTR record setup. gsmtp", ("does not meet ipv6 sending guidelines regarding ptr records", "have a ptr record, or the ptr record", "does not match the ip address of the hostname", "sending this message does not have a ptr record", "the corresponding forward dns entry does not point to the sending ip", "ipv6authError")),
+    _state("session", _R.SYSTEM_ERROR, "535 credentials were not taken by the remote server (state 8).", ("(state 6)", "(state 8)", "(state 9)")),
+    _state("relay", _R.RELAYING_DENIED, "500 Remote server does not support SMTP Authenticated Relay (state 12).", ("(state 12)",)),
+    _state("mail", _R.BLOCKED, "550 550 you are not welcome (state 13).", ("(state 13)",)),
+    _state("recipient", _R.USER_UNKNOWN, "550 550 not for <bob@receiver.example> (state 14).", ("(state 14)",)),
+    _state("data", _R.FILTERED, "550 550 not for us (state 18).", ("(state 15)", "(state 17)", "(state 18)")),
     _row("google", "size", _R.MESSAGE_TOO_LARGE, _GOOGLE, "552-5.3.4 Your message exceeded Google's message size limits. gsmtp", ("exceeded google's message size limits", "exceeds google's message size limit", "maxsizeerror"), ("x.3.4",)),
     _row("google", "loop", _R.ROUTING_LOOP, _GOOGLE, "554-5.4.6 Message exceeded 50 hops, this may indicate a mail loop. gsmtp", ("message exceeded 50 hops", "exceeded ... hops, this may indicate a mail loop")),
     _row("google", "policy", _R.POLICY_VIOLATION, _GOOGLE, "550-5.7.1 The user or domain that you are sending to (or from) has a policy that prohibited the mail that you sent. gsmtp", ("same message-id", "has a policy that prohibited the mail that you sent")),
