@@ -51,8 +51,11 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
 ASIA: Final[tuple[PhraseRow, ...]] = (
     # --- Tencent QQ
     _row("qq", "rate", _R.TOO_MANY_CONNECTIONS, _QQ, "550 Ip frequency limited [MXNFhU0]. http://service.mail.qq.com/detail/122/172", ("ip frequency limited", "domain frequency limited", "sender frequency limited", "connection frequency limited", "connection denied")),
+    _row("qq", "listed", _R.BLOCKED, _QQ, "550 Suspected spam ip. http://service.mail.qq.com/detail/122/171", ("suspected spam ip",)),
+    _row("qq", "syntax", _R.SYNTAX_ERROR, _QQ, "501 Bad address syntax. http://service.mail.qq.com/detail/0/73", ("bad address syntax. http://service.mail.qq.com",)),
+    _row("qq", "access", _R.TOO_MANY_CONNECTIONS, _QQ, "550 Mailbox unavailable or access denied [bob]. http://service.mail.qq.com/detail/0/92", ("mailbox unavailable or access denied ... http://service.mail.qq.com",)),
     _row("qq", "unknown", _R.USER_UNKNOWN, _QQ, "550 Mailbox not found. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000728", ("mailbox not found. http://service.mail.qq.com",)),
-    _row("qq", "spam", _R.SPAM_DETECTED, _QQ, "550 Mail content denied. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000726", ("mail content denied", "suspected spam ip", "spam is embedded in the email", "suspected bounce attacks")),
+    _row("qq", "spam", _R.SPAM_DETECTED, _QQ, "550 Mail content denied. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000726", ("mail content denied", "spam is embedded in the email", "suspected bounce attacks")),
     _row("qq", "authentication", _R.AUTHENTICATION_FAILED, _QQ, "550 DMARC check failed [bob]. http://service.mail.qq.com/detail/122/66", ("dmarc check failed", "spf check failed", "dkim check failed")),
     _row("qq", "filtered", _R.FILTERED, _QQ, "550 Mail is rejected by recipients [bob]. http://service.mail.qq.com/detail/122/92", ("mail is rejected by recipients",)),
     # --- NetEase, Alibaba
