@@ -210,6 +210,12 @@ def test_octets_that_do_not_fit_their_charset() -> None:
     assert decode_octets(b"a\x1b$B0\x1b(B", "iso-2022-jp").startswith("a")
 
 
+@pytest.mark.parametrize("charset", ["us-ascii", "", "x-nobody-knows"])
+def test_shifts_to_two_octet_characters_are_read_though_no_charset_says_so(charset: str) -> None:
+    assert decode_octets("宛先 bob@example.jp".encode("iso2022_jp"), charset) == "宛先 bob@example.jp"
+    assert decode_octets(b"a\x1b$B0", charset) == "a\x1b$B0"  # shifts that lead nowhere stay as they came
+
+
 def test_an_unknown_charset_is_an_anomaly_once_its_text_is_read() -> None:
     message = view("Content-Type: text/plain; charset=martian\n\nbody")
     assert ids(message) == []

@@ -8,7 +8,7 @@ and, failing that, as ISO-8859-1, which always succeeds.
 import re
 from typing import Final
 
-__all__ = ["ASCII_SAFE", "charset_codec", "decode_octets"]
+__all__ = ["ASCII_SAFE", "SHIFT", "charset_codec", "decode_octets"]
 
 _SAME: Final = [
     "utf-8",
@@ -224,6 +224,10 @@ _USUAL: Final = {
 """As most senders write them: no need to take the punctuation out."""
 
 
+SHIFT: Final = b"\x1b$"
+"""What shifts ASCII octets to characters of two octets (RFC 1468): mailers of Japan often do not name the charset."""
+
+
 def decode_octets(octets: bytes, charset: str = "us-ascii") -> str:
     """*octets* as text; never raises.
 
@@ -232,6 +236,11 @@ def decode_octets(octets: bytes, charset: str = "us-ascii") -> str:
     """
     codec = charset_codec(charset)
     if (codec is None or codec in ASCII_SAFE) and octets.isascii():
+        if SHIFT in octets and (codec is None or codec == "ascii"):
+            try:
+                return octets.decode("iso2022_jp_ext")
+            except UnicodeError:
+                pass
         return octets.decode("ascii")
     if codec is not None and codec != "ascii":
         try:

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message.boundaries import guess_boundary, split_parts
-from bouncekit.message.charsets import ASCII_SAFE, charset_codec, decode_octets
+from bouncekit.message.charsets import ASCII_SAFE, SHIFT, charset_codec, decode_octets
 from bouncekit.message.fields import (
     FIELD_NAME,
     PLAIN_HEADER,
@@ -408,7 +408,8 @@ class Part:
         charset = self.params.get("charset", "")
         if charset and charset_codec(charset) not in ASCII_SAFE:
             return None
-        return (self._buffer, start, end) if self._buffer[start:end].isascii() and not self.children else None
+        octets = self._buffer[start:end]
+        return (self._buffer, start, end) if octets.isascii() and SHIFT not in octets and not self.children else None
 
     def span_of(self, start: int, end: int) -> Span:
         """The octets behind `text[start:end]`: exact where the body is not encoded, else the whole body."""
