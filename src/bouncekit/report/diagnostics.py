@@ -93,6 +93,13 @@ _COMMAND_AFTER: Final = (
     "error following ",
     "most progress was ",
 )
+# Postfix folds its lines wherever they are long: `(in\n    reply to RCPT TO command)`
+_FOLDED_COMMAND: Final = re.compile(
+    r"\bin\s{1,12}reply\s{1,12}to\s{1,12}(?:"
+    + "|".join("(" + r"\s{1,12}".join(words.split()) + r")\b" for words, _ in _COMMANDS)
+    + ")",
+    re.IGNORECASE,
+)
 _COMMAND_WORDS: Final = (
     ("does not like recipient", "RCPT TO"),
     ("but sender was rejected", "MAIL FROM"),
@@ -241,7 +248,8 @@ def command_at(text: str) -> tuple[str, int, int] | None:
         at = low.find(words)
         if at >= 0:
             return command, at, at + len(words)
-    return None
+    folded = _FOLDED_COMMAND.search(text) if "\n" in text and "reply" in low else None
+    return None if folded is None else (_COMMANDS[(folded.lastindex or 1) - 1][1], *folded.span())
 
 
 def command_in(text: str) -> str | None:
