@@ -1,5 +1,6 @@
 """The ledger on a real Redis and a real PostgreSQL: kept, expired, counted, concurrent, killed."""
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -160,6 +161,17 @@ class PostgresServer(Server):
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
         self.process.wait()
+
+    def kill(self) -> None:
+        """With the backends, which would answer once more before they notice that their server is gone."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        pid = self.process.pid
+        backends = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        super().kill()
+        for backend in backends:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(backend, signal.SIGKILL)
 
     def fill_up(self) -> None:
         """No file may grow over 3 MB: the nearest thing to a full disk that needs no privilege."""
