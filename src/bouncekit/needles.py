@@ -155,8 +155,7 @@ class Needles:
         found = self._search(folded, words)
         if len(folded) != len(text) and found:
             # Folding keeps the number of characters, so other lengths mean that white space went.
-            places = _Places(text)
-            found = [(places.start(at), -places.end(-end), row, phrase) for at, end, row, phrase in found]
+            found = _in_text(text, found)
         if len(found) > 1:
             found.sort()
         return found
@@ -202,9 +201,12 @@ def _read(text: str) -> tuple[str, list[str]]:
         folded = _fold(text)
         return folded, _word_list(folded)
     octets = text.encode().translate(_ASCII_FOLD)
-    if b"  " in octets or octets.startswith(b" ") or octets.endswith(b" "):
-        octets = b" ".join(octets.split())
-    return octets.decode(), octets.translate(_OCTET_GAPS).decode().split()
+    words = octets.translate(_OCTET_GAPS).decode().split()
+    if b"  " in octets:
+        octets = octets.replace(b"  ", b" ")
+        if b"  " in octets:
+            octets = b" ".join(octets.split())
+    return octets.strip(b" ").decode(), words
 
 
 def _word_list(folded: str) -> list[str]:
@@ -301,26 +303,22 @@ def _fold(text: str) -> str:
     return " ".join(folded.split())
 
 
-class _Places:
-    """From offsets in the folded text to offsets in the text as it came.
+def _in_text(text: str, found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """*found* with places in the text as it came in place of those in the folded text.
 
     One white-space character became one space, so only longer runs (and white space at the head) move what follows.
     """
-
-    __slots__ = ("_from", "_moved")
-
-    def __init__(self, text: str) -> None:
-        moved = len(text) - len(text.lstrip())
-        self._from = [0]
-        self._moved = [moved]
-        for run in _RUN.finditer(text, moved):
-            first, end = run.span()
-            moved += end - first - 1
-            self._from.append(end - moved)
-            self._moved.append(moved)
-
-    def start(self, at: int) -> int:
-        return at + self._moved[bisect_right(self._from, at) - 1]
-
-    def end(self, at: int) -> int:
-        return self.start(at - 1) + 1
+    moved = len(text) - len(text.lstrip())
+    begins, moves = [0], [moved]
+    for run in _RUN.finditer(text, moved):
+        first, end = run.span()
+        moved += end - first - 1
+        begins.append(end - moved)
+        moves.append(moved)
+    out = []
+    for at, minus_end, row, phrase in found:
+        # The end goes with its last character, which mostly no run parts from the first.
+        n = bisect_right(begins, at)
+        last = n if n == len(begins) or begins[n] >= -minus_end else bisect_right(begins, ~minus_end, n)
+        out.append((at + moves[n - 1], minus_end - moves[last - 1], row, phrase))
+    return out

@@ -90,7 +90,7 @@ class Index:
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Every hit in *text*: number of the phrase, start, end."""
         number_of = self._number_of
-        return [(number_of[row], start, end) for row, _, start, end in self._needles.find(text)]
+        return [(number_of[row], start, -minus_end) for start, minus_end, row, _ in self._needles.places(text)]
 
     def _length(self, number: int) -> int:
         return len(self.phrase(number))
