@@ -41,15 +41,15 @@ def holds(marks: Marks, notice: Notice) -> bool:
     for number in marks.all_phrases:
         if number not in hits:
             return False
+    for number in marks.none_phrases:
+        if number in hits:
+            return False
     for mark in marks.all_headers:
         value = header(mark.field)
         if value is None or mark.needle not in value:
             return False
     if (marks.any_phrases or marks.any_fields) and not _any_holds(marks, notice):
         return False
-    for number in marks.none_phrases:
-        if number in hits:
-            return False
     for mark in marks.none_headers:
         value = header(mark.field)
         if value is not None and mark.needle in value:
@@ -85,7 +85,8 @@ def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
     """The rows whose marks this notice meets."""
     ids = _filed(notice, index.kinds_by_phrase)
-    ids.update([kind for field in index.by_field.keys() & notice.root.names for kind in index.by_field[field]])
+    for field in index.by_field.keys() & notice.root.names:
+        ids.update(index.shown(field, notice.header(field) or ""))
     return layouts_speaking(notice, index), [r for r in _met(ids, notice, index) if isinstance(r, KindRule)]
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from bouncekit.needles import Needles
@@ -13,6 +13,7 @@ __all__ = ["Index", "Marks", "index"]
 
 _HYPHENS: Final = "---"
 _PIECE: Final = 12
+_LONGEST_KEPT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Index:
         "_needles",
         "_number_of",
         "_numbers",
+        "_shown_kept",
         "by_field",
         "delays",
         "formats",
@@ -64,8 +66,9 @@ class Index:
         self.formats_by_phrase: dict[int, list[str]] = {}
         """Phrase → ids of the layouts that it alone may make speak."""
         self.kinds_by_phrase: dict[int, list[str]] = {}
-        self.by_field: dict[str, list[str]] = {}
-        """Header field → ids of the kind rows that it alone can make speak."""
+        self.by_field: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        """Header field → ids of the kind rows that it alone can make speak, with the needles that it needs for it."""
+        self._shown_kept = lru_cache(maxsize=128)(self._shown)
         self.separators = _keyed({s.phrase.lower() for s in separators})
         """Lines that begin a quoted original, in lower case, by a piece without which none of them stands in a text."""
         self.words = frozenset(self.number(w) for w in words)
@@ -92,6 +95,13 @@ class Index:
         number_of = self._number_of
         return [(number_of[row], start, -minus_end) for start, minus_end, row, _ in self._needles.places(text)]
 
+    def shown(self, field: str, value: str) -> tuple[str, ...]:
+        """The ids of the kind rows that *field* can make speak when it says *value*; subjects come again and again."""
+        return (self._shown_kept if len(value) <= _LONGEST_KEPT else self._shown)(field, value)
+
+    def _shown(self, field: str, value: str) -> tuple[str, ...]:
+        return tuple([row for row, needles in self.by_field[field] if any(map(value.__contains__, needles))])
+
     def _length(self, number: int) -> int:
         return len(self.phrase(number))
 
@@ -106,8 +116,8 @@ class Index:
             filed = self.formats_by_phrase if isinstance(row, Format) else self.kinds_by_phrase
             filed.setdefault(number, []).append(row.id)
         if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_fields or not marks.any_phrases):
-            for field in {mark.field for mark in (any_headers or marks.all_headers)}:
-                self.by_field.setdefault(field, []).append(row.id)
+            for field, needles in marks.any_fields or _by_field(marks.all_headers):
+                self.by_field.setdefault(field, []).append((row.id, needles))
         if isinstance(row, Format):
             for block in row.blocks:
                 for phrase in (*block.start, *block.stop):

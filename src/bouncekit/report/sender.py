@@ -63,7 +63,8 @@ class Sender:
     def subject_speaks(self) -> bool:
         """The subject is one under which failures are reported."""
         if self._speaks is None:
-            self._speaks = any(map(self.subject.__contains__, FAILURE_SUBJECTS))
+            speaks = _speaks_kept if len(self.subject) <= _LONGEST_KEPT else _speaks
+            self._speaks = speaks(self.subject)
         return self._speaks
 
     @property
@@ -171,6 +172,14 @@ def _author(from_: str) -> _Author:
 
 _author_kept = lru_cache(maxsize=64)(_author)
 """The mailers that a system hears of write few different From fields."""
+
+
+def _speaks(subject: str) -> bool:
+    return any(map(subject.__contains__, FAILURE_SUBJECTS))
+
+
+_speaks_kept = lru_cache(maxsize=64)(_speaks)
+"""They write few subjects, too, and a subject that does not speak is looked through for all that would."""
 
 
 def _is_null(root: Part) -> bool:
