@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from bouncekit.errors import InvalidValueError
 
-__all__ = ["Hit", "Needles"]
+__all__ = ["Hit", "Literals", "Needles"]
 
 # Scripts that put no space between words, and Hangul, whose particles cling to the word: matched by characters.
 _SPACELESS: Final = (
@@ -29,6 +29,7 @@ _OCTET_GAPS: Final = bytes(c if c > 0x7F or chr(c).isalnum() or c == 0x5F else 0
 _BELOW_0800: Final = bytes(range(0xE0))
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
 _CHARACTER: Final = re.compile(rf"[{_SPACELESS}]")
+_PIECE: Final = 3
 _RUN: Final = re.compile(r"\s\s+")
 _PLAIN: Final = tuple(zip("\u2018\u2019\u02bc\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "'''\"\"-----", strict=True))
 # Words of nearly every text that is searched: rare among the phrases or not, they sort out little.
@@ -322,3 +323,39 @@ def _in_text(text: str, found: list[tuple[int, int, str, str]]) -> list[tuple[in
         last = n if n == len(begins) or begins[n] >= -minus_end else bisect_right(begins, ~minus_end, n)
         out.append((at + moves[n - 1], minus_end - moves[last - 1], row, phrase))
     return out
+
+
+class Literals:
+    """Many short literals, ready to be looked for in one short text: whether any stands in it, and which.
+
+    They are kept by pieces of a few characters that several of them share: where a piece is missing, so are they.
+    """
+
+    __slots__ = ("_shared",)
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        left = set(literals)
+        shared = []
+        while left:
+            count = Counter(piece for literal in left for piece in _pieces(literal))
+            key = max(count, key=lambda piece: (count[piece], piece))
+            having = {literal for literal in left if key in literal}
+            shared.append((key, tuple(sorted(having))))
+            left -= having
+        self._shared = tuple(shared)
+
+    def found_in(self, text: str) -> list[str]:
+        """Those that stand in *text*."""
+        return [one for key, having in self._shared if key in text for one in having if one in text]
+
+    def any_in(self, text: str) -> bool:
+        """True when one of them stands in *text*."""
+        for key, having in self._shared:
+            if key in text and any(map(text.__contains__, having)):
+                return True
+        return False
+
+
+def _pieces(literal: str) -> set[str]:
+    size = min(_PIECE, len(literal))
+    return {literal[at : at + size] for at in range(len(literal) - size + 1)}

@@ -185,11 +185,17 @@ class Notice:
         """The first line outside quotes that begins a quoted original, and the line after it, as offsets."""
         folded = self.folded()
         best, end = len(folded), -1
-        near = [phrase for key, phrases in index.separators if key in folded for phrase in phrases]
-        for phrase in sorted(near):
-            at = folded.find(phrase, 0, best)
-            if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
-                best, end = at, at + len(phrase)
+        for key, phrases in index.separators:
+            begin = folded.find(key, 0, best)
+            if begin < 0:
+                continue
+            # No phrase goes over a line end: the first stands in the line of its piece, which mostly is the one.
+            begin = folded.rfind("\n", 0, begin) + 1
+            line = folded[begin : folded.find("\n", begin) + 1 or best]
+            for phrase in sorted(phrases, key=line.__contains__, reverse=True):
+                at = folded.find(phrase, begin, best)
+                if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
+                    best, end = at, at + len(phrase)
         if end < 0:
             return len(folded), -1
         line = folded.find("\n", end)
