@@ -350,10 +350,8 @@ class Literals:
 
     def any_in(self, text: str) -> bool:
         """True when one of them stands in *text*."""
-        for key, having in self._shared:
-            if key in text and any(map(text.__contains__, having)):
-                return True
-        return False
+        near = [having for key, having in self._shared if key in text]
+        return any(any(map(text.__contains__, having)) for having in near)
 
 
 def _pieces(literal: str) -> set[str]:

@@ -191,8 +191,8 @@ class Notice:
                 continue
             # No phrase goes over a line end: the first stands in the line of its piece, which mostly is the one.
             begin = folded.rfind("\n", 0, begin) + 1
-            line = folded[begin : folded.find("\n", begin) + 1 or best]
-            for phrase in sorted(phrases, key=line.__contains__, reverse=True):
+            first = folded[begin : folded.find("\n", begin) + 1 or best]
+            for phrase in sorted(phrases, key=first.__contains__, reverse=True):
                 at = folded.find(phrase, begin, best)
                 if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
                     best, end = at, at + len(phrase)
