@@ -179,6 +179,7 @@ class _Reader:
         else:
             self._listed = len(self._drafts)
         units = self._lines(*region) if block.unit is Unit.LINE else self._paragraphs(*region)
+        match = self._match
         until = _finder(block.until) if block.until else None
         current: Draft | None = self._drafts[0] if block.role is Role.DETAIL and len(self._drafts) == 1 else None
         tail: list[str] = []
@@ -188,7 +189,7 @@ class _Reader:
             if until is not None and not first and until(line):
                 break
             first = False
-            hit = self._match(block, line)
+            hit = match(block, line)
             if hit is None:
                 if current is None or block.tail is Tail.NONE or not tail_at[1]:
                     continue
@@ -259,12 +260,15 @@ class _Reader:
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text
+        find = text.find
         for _ in range(_MOST_LINES):
             if start >= end:
                 return
-            stop = text.find("\n", start, end)
-            stop = end if stop < 0 else stop
-            yield start, text[start : min(stop, start + _LONGEST_LINE)].rstrip()
+            stop = find("\n", start, end)
+            if stop < 0:
+                stop = end
+            line = text[start:stop] if stop - start <= _LONGEST_LINE else text[start : start + _LONGEST_LINE]
+            yield start, line.rstrip()
             start = stop + 1
         if start < end:
             self._notice.bounds["limit-lines"] = f"only the first {_MOST_LINES} lines of a list were read"

@@ -132,7 +132,8 @@ class Notice:
             return None
         found = self._headers.get(name)
         if found is None:
-            found = self._headers[name] = "\n".join(self.root.get_all(name)).casefold()
+            values = self.root.get_all(name)
+            found = self._headers[name] = (values[0] if len(values) == 1 else "\n".join(values)).casefold()
         return found
 
     def span(self, start: int, end: int) -> Span | None:
