@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bouncekit import needles
 from bouncekit.errors import InvalidValueError
-from bouncekit.needles import Hit, Needles
+from bouncekit.needles import Hit, Literals, Needles
 
 SPACELESS = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7ff]")
 
@@ -186,3 +186,20 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
 
     cost(10_000)
     assert cost(200_000) < 4 * cost(100_000) + 0.01
+
+
+@given(
+    literals=st.lists(st.text("abc d", min_size=1, max_size=8), max_size=30),
+    text=st.text("abc d", max_size=30),
+)
+def test_literals_are_found_as_by_a_look_for_each(literals: list[str], text: str) -> None:
+    wanted = {literal for literal in literals if literal in text}
+    many = Literals(literals)
+    assert sorted(many.found_in(text)) == sorted(wanted)
+    assert many.any_in(text) is bool(wanted)
+
+
+def test_literals_shorter_than_a_piece_are_found_beside_longer_ones() -> None:
+    many = Literals(("no", "not", "nothing", "non-deliver"))
+    assert sorted(many.found_in("re: nothing")) == ["no", "not", "nothing"]
+    assert not Literals(()).any_in("anything")

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from bouncekit.errors import InvalidValueError
 
-__all__ = ["Hit", "Needles"]
+__all__ = ["Hit", "Literals", "Needles"]
 
 # Scripts that put no space between words, and Hangul, whose particles cling to the word: matched by characters.
 _SPACELESS: Final = (
@@ -29,6 +29,7 @@ _OCTET_GAPS: Final = bytes(c if c > 0x7F or chr(c).isalnum() or c == 0x5F else 0
 _BELOW_0800: Final = bytes(range(0xE0))
 _WORD: Final = re.compile(rf"[^\W{_SPACELESS}]+")
 _CHARACTER: Final = re.compile(rf"[{_SPACELESS}]")
+_PIECE: Final = 3
 _RUN: Final = re.compile(r"\s\s+")
 _PLAIN: Final = tuple(zip("\u2018\u2019\u02bc\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "'''\"\"-----", strict=True))
 # Words of nearly every text that is searched: rare among the phrases or not, they sort out little.
@@ -155,8 +156,7 @@ class Needles:
         found = self._search(folded, words)
         if len(folded) != len(text) and found:
             # Folding keeps the number of characters, so other lengths mean that white space went.
-            places = _Places(text)
-            found = [(places.start(at), -places.end(-end), row, phrase) for at, end, row, phrase in found]
+            found = _in_text(text, found)
         if len(found) > 1:
             found.sort()
         return found
@@ -202,9 +202,12 @@ def _read(text: str) -> tuple[str, list[str]]:
         folded = _fold(text)
         return folded, _word_list(folded)
     octets = text.encode().translate(_ASCII_FOLD)
-    if b"  " in octets or octets.startswith(b" ") or octets.endswith(b" "):
-        octets = b" ".join(octets.split())
-    return octets.decode(), octets.translate(_OCTET_GAPS).decode().split()
+    words = octets.translate(_OCTET_GAPS).decode().split()
+    if b"  " in octets:
+        octets = octets.replace(b"  ", b" ")
+        if b"  " in octets:
+            octets = b" ".join(octets.split())
+    return octets.strip(b" ").decode(), words
 
 
 def _word_list(folded: str) -> list[str]:
@@ -301,26 +304,56 @@ def _fold(text: str) -> str:
     return " ".join(folded.split())
 
 
-class _Places:
-    """From offsets in the folded text to offsets in the text as it came.
+def _in_text(text: str, found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """*found* with places in the text as it came in place of those in the folded text.
 
     One white-space character became one space, so only longer runs (and white space at the head) move what follows.
     """
+    moved = len(text) - len(text.lstrip())
+    begins, moves = [0], [moved]
+    for run in _RUN.finditer(text, moved):
+        first, end = run.span()
+        moved += end - first - 1
+        begins.append(end - moved)
+        moves.append(moved)
+    out = []
+    for at, minus_end, row, phrase in found:
+        # The end goes with its last character, which mostly no run parts from the first.
+        n = bisect_right(begins, at)
+        last = n if n == len(begins) or begins[n] >= -minus_end else bisect_right(begins, ~minus_end, n)
+        out.append((at + moves[n - 1], minus_end - moves[last - 1], row, phrase))
+    return out
 
-    __slots__ = ("_from", "_moved")
 
-    def __init__(self, text: str) -> None:
-        moved = len(text) - len(text.lstrip())
-        self._from = [0]
-        self._moved = [moved]
-        for run in _RUN.finditer(text, moved):
-            first, end = run.span()
-            moved += end - first - 1
-            self._from.append(end - moved)
-            self._moved.append(moved)
+class Literals:
+    """Many short literals, ready to be looked for in one short text: whether any stands in it, and which.
 
-    def start(self, at: int) -> int:
-        return at + self._moved[bisect_right(self._from, at) - 1]
+    They are kept by pieces of a few characters that several of them share: where a piece is missing, so are they.
+    """
 
-    def end(self, at: int) -> int:
-        return self.start(at - 1) + 1
+    __slots__ = ("_shared",)
+
+    def __init__(self, literals: Iterable[str]) -> None:
+        left = set(literals)
+        shared = []
+        while left:
+            count = Counter(piece for literal in left for piece in _pieces(literal))
+            key = max(count, key=lambda piece: (count[piece], piece))
+            having = {literal for literal in left if key in literal}
+            shared.append((key, tuple(sorted(having))))
+            left -= having
+        self._shared = tuple(shared)
+
+    def found_in(self, text: str) -> list[str]:
+        """Those that stand in *text*."""
+        return [one for key, having in self._shared if key in text for one in having if one in text]
+
+    def any_in(self, text: str) -> bool:
+        """True when one of them stands in *text*."""
+        near = [having for key, having in self._shared if key in text]
+        return any(any(map(text.__contains__, having)) for having in near)
+
+
+def _pieces(literal: str) -> set[str]:
+    size = min(_PIECE, len(literal))
+    return {literal[at : at + size] for at in range(len(literal) - size + 1)}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bouncekit.report import diagnostics
 from bouncekit.report.diagnostics import command_in, remote_in, reply_in, stated_in, statuses_in
 
 
@@ -110,3 +111,18 @@ def test_whatever_is_found_stands_in_the_text(text: str) -> None:
         assert text[at] == str(status.klass)
     command_in(text)
     remote_in(text)
+
+
+PIECES = st.sampled_from(
+    [
+        *("host ", "HOST:", "hosthost ", "while talking to mx", "to mx1 ", "server", " connected to ", "connect"),
+        *("peer[", "message to", "mx", "mx.example.org", " ", ":", "[", "<", ".", "-", "\n"),
+    ]
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=12))
+def test_a_host_is_found_where_the_pattern_finds_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    by_pattern = [m.span(1) for m in diagnostics._REMOTE.finditer(text, 0, 512)]
+    assert [m.span(1) for m in diagnostics._remotes(text, text[:512].lower())] == by_pattern

@@ -58,6 +58,10 @@ class _Candidate(NamedTuple):
     permanence: Permanence | None = None
 
 
+_made: Final = tuple.__new__
+"""What a named tuple's own constructor does after a call in Python (docs/adr/0007)."""
+
+
 def _by_standing(candidate: _Candidate) -> tuple[int, int, int]:
     return -candidate.standing, _RANK[candidate.reason], candidate.start
 
@@ -100,16 +104,16 @@ class Classifier:
         for name, value in facts.categories:
             category = _CATEGORIES.get((name, value))
             if category is not None:
-                found.append(_from(category, Because(category.id, f"{name}: {value}")))
+                found.append(_from(category, _made(Because, (category.id, f"{name}: {value}", None))))
         status = facts.status
         if status is not None and (of_status := _status_row(status.klass, status.subject, status.detail)) is not None:
-            found.append(_from(of_status, Because(of_status.id, f"status {status}", facts.status_span)))
+            found.append(_from(of_status, _made(Because, (of_status.id, f"status {status}", facts.status_span))))
         if facts.hint is not None:
             because = Because(facts.hint_rule or "layout", f"the layout says {facts.hint.value}")
             found.append(_Candidate(Standing.HINT, facts.hint, because))
         reply = facts.reply
         if reply is not None and (of_reply := _REPLIES.get(reply.value)) is not None:
-            found.append(_from(of_reply, Because(of_reply.id, f"reply {reply}", facts.reply_span)))
+            found.append(_from(of_reply, _made(Because, (of_reply.id, f"reply {reply}", facts.reply_span))))
         found += _by_action(facts)
         return found or [_last_resort(facts)]
 
@@ -198,8 +202,8 @@ def _by_length(one: _Standing) -> tuple[int, int]:
 
 def _in_text(place: Place, standing: Standing, facts: Facts) -> _Candidate:
     row, _, start, end, _ = place
-    because = Because(row.id, facts.text[start:end], facts.place(start, end))
-    return _Candidate(standing, row.reason, because, start, row.fault, row.permanence)
+    because = _made(Because, (row.id, facts.text[start:end], facts.place(start, end)))
+    return _made(_Candidate, (standing, row.reason, because, start, row.fault, row.permanence))
 
 
 def _coded(row: PhraseRow, facts: Facts) -> _Candidate:
@@ -211,7 +215,7 @@ def _coded(row: PhraseRow, facts: Facts) -> _Candidate:
 def _from(row: PhraseRow | StatusRow | CodeRow | CategoryRow, because: Because) -> _Candidate:
     if isinstance(row, CategoryRow):
         return _Candidate(row.standing, row.reason, because)
-    return _Candidate(row.standing, row.reason, because, -1, row.fault, row.permanence)
+    return _made(_Candidate, (row.standing, row.reason, because, -1, row.fault, row.permanence))
 
 
 def _status_row(klass: int, subject: int, detail: int) -> StatusRow | None:

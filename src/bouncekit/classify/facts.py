@@ -65,24 +65,30 @@ def facts_of(recipient: Recipient) -> Facts:
     if status is None and stated:
         status, _ = _of_the_reply(stated, reply)
     exact = span is not None and text.isascii() and span.end - span.start == len(text)
-    return Facts(
-        text=_without_repeated_code(text, reply),
-        text_span=span,
-        text_exact=exact,
-        text_type=recipient.diagnostic_type,
-        reply=reply,
-        reply_span=spans.get("reply") or span,
-        status=status,
-        status_span=spans.get("status") or span,
-        also_statuses=tuple([s for s, _ in stated if s != status]) if stated else (),
-        action=recipient.action,
-        command=recipient.command or (command_in(text) if text else None),
-        remote_mta=recipient.remote_mta or (remote_in(text) if text else None),
-        hint=recipient.reason_hint,
-        hint_rule=recipient.hint_rule,
-        categories=tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions])
-        if recipient.extensions
-        else (),
+    # In the order of the fields: a call with seventeen keywords takes as long as all that is looked up here.
+    return tuple.__new__(
+        Facts,
+        (
+            _without_repeated_code(text, reply),
+            span,
+            exact,
+            recipient.diagnostic_type,
+            reply,
+            spans.get("reply") or span,
+            status,
+            spans.get("status") or span,
+            tuple([s for s, _ in stated if s != status]) if stated else (),
+            recipient.action,
+            recipient.command or (command_in(text) if text else None),
+            recipient.remote_mta or (remote_in(text) if text else None),
+            recipient.reason_hint,
+            recipient.hint_rule,
+            tuple([(name.lower(), value.strip().lower()) for name, value in recipient.extensions])
+            if recipient.extensions
+            else (),
+            False,
+            (),
+        ),
     )
 
 

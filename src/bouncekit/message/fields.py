@@ -119,13 +119,14 @@ def bounded(body: bytes, most: int) -> bytes:
 
 def field_text(raw: bytes) -> str:
     """The body of a field as unfolded text: UTF-8 (RFC 6532), else ISO-8859-1."""
-    if b"\n" in raw or b"\r" in raw:
-        raw = raw.replace(b"\n", b"").replace(b"\r", b"")
-    raw = raw.strip(b" \t")
+    if b"\n" in raw:
+        raw = raw.replace(b"\n", b"")
+    if b"\r" in raw:
+        raw = raw.replace(b"\r", b"")
     try:
-        return raw.decode()
+        return raw.strip(b" \t").decode()
     except UnicodeDecodeError:
-        return raw.decode("latin-1")
+        return raw.strip(b" \t").decode("latin-1")
 
 
 class HeaderField:

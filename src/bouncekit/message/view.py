@@ -202,7 +202,9 @@ class Part:
         return [m for key, m in zip(self._keys, self._fields, strict=True) if key == name]
 
     def _decoded(self, m: RawField) -> str:
-        text = field_text(bounded(m[2], self._reading.limits.field_octets))
+        raw = m[2]
+        most = self._reading.limits.field_octets
+        text = field_text(raw if len(raw) <= most else bounded(raw, most))
         return decode_words(text) if "=?" in text else text
 
     def get(self, name: str) -> str | None:
@@ -212,7 +214,7 @@ class Part:
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """All fields called *name* (in lower case), as `get` gives them."""
-        return tuple(self._decoded(m) for m in self._named(name))
+        return tuple([self._decoded(m) for m in self._named(name)])
 
     def field(self, name: str) -> HeaderField | None:
         """The first field called *name* (in lower case) with its place."""

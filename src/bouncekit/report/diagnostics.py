@@ -1,6 +1,7 @@
 """Codes, command and remote MTA that a diagnostic states in the usual ways: literals first, fixed-width patterns."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -115,8 +116,18 @@ _COMMAND_WORDS: Final = (
     ("(state 18)", "DATA"),
 )
 """What qmail-remote, Yahoo and Gmail (its client's state) say in place of the command that was refused."""
+_REMOTE_LITERALS: Final = (
+    "host",
+    "talking to",
+    "server",
+    "connected to",
+    "connecting to",
+    "message to",
+    "to mx",
+    "peer",
+)
 _REMOTE: Final = re.compile(
-    r"(?:host|talking to|server|connected to|connecting to|message to|to mx|peer)[ :]{1,2}"
+    rf"(?:{'|'.join(_REMOTE_LITERALS)})[ :]{{1,2}}"
     r"<?\[?([0-9A-Za-z][0-9A-Za-z.:_-]{2,254})",
     re.IGNORECASE,
 )
@@ -264,11 +275,27 @@ def remote_in(text: str) -> str | None:
     low = text[:512].lower()
     if not any(needle in low for needle in _REMOTE_NEEDLES):
         return None
-    for m in _REMOTE.finditer(text, 0, 512):
+    for m in _remotes(text, low) if low.isascii() else _REMOTE.finditer(text, 0, 512):
         name = m[1].rstrip(".:-")
         if "." in name:
             return name
     return None
+
+
+def _remotes(text: str, low: str) -> Iterator[re.Match[str]]:
+    """As `_REMOTE.finditer` of ASCII *text*, which tries the pattern at each character, where its literals are."""
+    places = []
+    for literal in _REMOTE_LITERALS:
+        at = low.find(literal)
+        while at >= 0:
+            places.append(at)
+            at = low.find(literal, at + 1)
+    end = 0
+    for at in sorted(places):
+        m = _REMOTE.match(text, at, 512) if at >= end else None
+        if m is not None:
+            end = m.end()
+            yield m
 
 
 def stated_in(text: str) -> Stated:

@@ -43,15 +43,15 @@ def holds(marks: Marks, notice: Notice) -> bool:
     for number in marks.all_phrases:
         if number not in hits:
             return False
+    for number in marks.none_phrases:
+        if number in hits:
+            return False
     for mark in marks.all_headers:
         value = header(mark.field)
         if value is None or mark.needle not in value:
             return False
     if (marks.any_phrases or marks.any_fields) and not _any_holds(marks, notice):
         return False
-    for number in marks.none_phrases:
-        if number in hits:
-            return False
     for mark in marks.none_headers:
         value = header(mark.field)
         if value is not None and mark.needle in value:
@@ -87,7 +87,8 @@ def place(row: Format | KindRule, notice: Notice, index: Index) -> Span | None:
 def speaking(notice: Notice, index: Index) -> tuple[list[Format], list[KindRule]]:
     """The rows whose marks this notice meets."""
     ids = _filed(notice, index.kinds_by_phrase)
-    ids.update([kind for field in index.by_field.keys() & notice.root.names for kind in index.by_field[field]])
+    for field in index.by_field.keys() & notice.root.names:
+        ids.update(index.shown(field, notice.header(field) or ""))
     return layouts_speaking(notice, index), [r for r in _met(ids, notice, index) if isinstance(r, KindRule)]
 
 
@@ -184,6 +185,7 @@ class _Reader:
         else:
             self._listed = len(self._drafts)
         units = self._lines(*region) if block.unit is Unit.LINE else self._paragraphs(*region)
+        match = self._match
         until = _finder(block.until) if block.until else None
         current: Draft | None = self._drafts[0] if block.role is Role.DETAIL and len(self._drafts) == 1 else None
         tail: list[str] = []
@@ -193,7 +195,7 @@ class _Reader:
             if until is not None and not first and until(line):
                 break
             first = False
-            hit = self._match(block, line)
+            hit = match(block, line)
             if hit is None:
                 if current is None or block.tail is Tail.NONE or not tail_at[1]:
                     continue
@@ -264,12 +266,15 @@ class _Reader:
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         text = self._notice.text
+        find = text.find
         for _ in range(_MOST_LINES):
             if start >= end:
                 return
-            stop = text.find("\n", start, end)
-            stop = end if stop < 0 else stop
-            yield start, text[start : min(stop, start + _LONGEST_LINE)].rstrip()
+            stop = find("\n", start, end)
+            if stop < 0:
+                stop = end
+            line = text[start:stop] if stop - start <= _LONGEST_LINE else text[start : start + _LONGEST_LINE]
+            yield start, line.rstrip()
             start = stop + 1
         if start < end:
             self._notice.bounds["limit-lines"] = f"only the first {_MOST_LINES} lines of a list were read"

@@ -40,6 +40,8 @@ _COLON: Final = re.compile(r"[>\])]{0,2}[ \t]?:(?:[ \t]|$)")
 _CODE: Final = re.compile(r"(?:^|[ \t:\[(<#-])[45][0-5][0-9](?:[ \t-]|$)")
 _SIGNATURE: Final = re.compile(r"(?m)^-- ?$")
 """What follows is whose the signature or the disclaimer is (RFC 3676 section 4.3)."""
+_DIGITS: Final = re.compile(r"[45][0-5][0-9]")
+"""What `_CODE` needs."""
 _LISTED: Final = re.compile(
     r"[>\])\"']{0,3}[ \t]{0,8}(?:(?:[,;][ \t]{0,8}\n?|and|und|et|y|&)[ \t]{0,8})?[<\[(\"']{0,3}(?:smtp:|mailto:)?",
     re.IGNORECASE,
@@ -246,6 +248,9 @@ def quoted_replies(notice: Notice) -> list[Fact]:
     start = 0
     for paragraph in text.split("\n\n")[:_MOST_PARAGRAPHS]:
         end = start + len(paragraph)
+        if _DIGITS.search(paragraph, 0, 2_000) is None:
+            start = end + 2
+            continue
         line = " ".join(paragraph[:2_000].split())
         if _CODE.search(line) and reply_in(line) is not None:
             out.append(Fact(line, "heuristic-quoted-reply", Tier.HEURISTIC, notice.span(start, end)))

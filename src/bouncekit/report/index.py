@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bouncekit.needles import Needles
+from bouncekit.needles import Literals, Needles
 from bouncekit.rules.model import Format, Header, KindRule, Mark, Separator
 
 __all__ = ["Index", "Marks", "index"]
@@ -32,6 +32,7 @@ class Index:
     """Phrases of all rows, numbered."""
 
     __slots__ = (
+        "_field_needles",
         "_needles",
         "_number_of",
         "_numbers",
@@ -64,8 +65,8 @@ class Index:
         self.formats_by_phrase: dict[int, list[str]] = {}
         """Phrase → ids of the layouts that it alone may make speak."""
         self.kinds_by_phrase: dict[int, list[str]] = {}
-        self.by_field: dict[str, list[str]] = {}
-        """Header field → ids of the kind rows that it alone can make speak."""
+        self.by_field: dict[str, dict[str, list[str]]] = {}
+        """Header field → needle → ids of the kind rows that the needle in the field alone can make speak."""
         self.separators = _keyed({s.phrase.lower() for s in separators})
         """Lines that begin a quoted original, in lower case, by a piece without which none of them stands in a text."""
         self.words = frozenset(self.number(w) for w in words)
@@ -76,6 +77,7 @@ class Index:
         for row in rows:
             self._add(row)
         self._needles = Needles({str(n): (phrase,) for phrase, n in self._numbers.items()})
+        self._field_needles = {field: Literals(rows) for field, rows in self.by_field.items()}
         self._number_of = {str(n): n for n in self._numbers.values()}
 
     def number(self, phrase: str) -> int:
@@ -90,7 +92,12 @@ class Index:
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Every hit in *text*: number of the phrase, start, end."""
         number_of = self._number_of
-        return [(number_of[row], start, end) for row, _, start, end in self._needles.find(text)]
+        return [(number_of[row], start, -minus_end) for start, minus_end, row, _ in self._needles.places(text)]
+
+    def shown(self, field: str, value: str) -> list[str]:
+        """The ids of the kind rows that *field* can make speak when it says *value*."""
+        rows = self.by_field[field]
+        return [row for needle in self._field_needles[field].found_in(value) for row in rows[needle]]
 
     def _length(self, number: int) -> int:
         return len(self.phrase(number))
@@ -106,8 +113,9 @@ class Index:
             filed = self.formats_by_phrase if isinstance(row, Format) else self.kinds_by_phrase
             filed.setdefault(number, []).append(row.id)
         if isinstance(row, KindRule) and not marks.all_phrases and (marks.any_fields or not marks.any_phrases):
-            for field in {mark.field for mark in (any_headers or marks.all_headers)}:
-                self.by_field.setdefault(field, []).append(row.id)
+            for field, needles in marks.any_fields or _by_field(marks.all_headers):
+                for needle in needles:
+                    self.by_field.setdefault(field, {}).setdefault(needle, []).append(row.id)
         if isinstance(row, Format):
             for block in row.blocks:
                 for phrase in (*block.start, *block.stop):

@@ -146,7 +146,8 @@ class Notice:
             return None
         found = self._headers.get(name)
         if found is None:
-            found = self._headers[name] = "\n".join(self.root.get_all(name)).casefold()
+            values = self.root.get_all(name)
+            found = self._headers[name] = (values[0] if len(values) == 1 else "\n".join(values)).casefold()
         return found
 
     def span(self, start: int, end: int) -> Span | None:
@@ -199,11 +200,17 @@ class Notice:
         """The first line outside quotes that begins a quoted original, and the line after it, as offsets."""
         folded = self.folded()
         best, end = len(folded), -1
-        near = [phrase for key, phrases in index.separators if key in folded for phrase in phrases]
-        for phrase in sorted(near):
-            at = folded.find(phrase, 0, best)
-            if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
-                best, end = at, at + len(phrase)
+        for key, phrases in index.separators:
+            begin = folded.find(key, 0, best)
+            if begin < 0:
+                continue
+            # No phrase goes over a line end: the first stands in the line of its piece, which mostly is the one.
+            begin = folded.rfind("\n", 0, begin) + 1
+            first = folded[begin : folded.find("\n", begin) + 1 or best]
+            for phrase in sorted(phrases, key=first.__contains__, reverse=True):
+                at = folded.find(phrase, begin, best)
+                if at >= 0 and not self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip().startswith(">"):
+                    best, end = at, at + len(phrase)
         if end < 0:
             return len(folded), -1
         line = folded.find("\n", end)

@@ -1,11 +1,12 @@
 """Who wrote the notice: a mail system, a list, or a person."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from bouncekit.addresses import find_addresses
 from bouncekit.message import Part
+from bouncekit.needles import Literals
 from bouncekit.rules.kinds import (
     DAEMON_LOCAL_PARTS,
     DAEMON_NAMES,
@@ -25,6 +26,9 @@ __all__ = ["Sender", "sender_of"]
 
 _LONGEST_KEPT: Final = 200
 _ENVELOPE: Final = ("sender", "return-path", "x-envelope-from", "envelope-from", "x-env-sender", "x-mail-from")
+# Compiled when they are first needed.
+_failure_subjects = cache(lambda: Literals(FAILURE_SUBJECTS))
+_daemon_names = cache(lambda: Literals(DAEMON_NAMES))
 _REPLIES: Final = (*REPLY_SUBJECTS, *FORWARD_SUBJECTS)
 
 
@@ -63,7 +67,7 @@ class Sender:
     def subject_speaks(self) -> bool:
         """The subject is one under which failures are reported."""
         if self._speaks is None:
-            self._speaks = any(map(self.subject.__contains__, FAILURE_SUBJECTS))
+            self._speaks = _failure_subjects().any_in(self.subject)
         return self._speaks
 
     @property
@@ -150,7 +154,7 @@ def _author(from_: str) -> _Author:
         display = display.replace(address.casefold(), " ")
     # One text for one look: no name of a mail system holds a line end.
     words = "\n".join([display, *(_words_of(p) for p in local_parts)])
-    named = any(map(words.__contains__, DAEMON_NAMES))
+    named = _daemon_names().any_in(words)
     daemons = [p for p in local_parts if _is_daemon(p)]
     strong = [p for p in daemons if p not in WEAK_LOCAL_PARTS]
     bare_daemon = bare in DAEMON_LOCAL_PARTS
