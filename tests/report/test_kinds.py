@@ -236,3 +236,44 @@ def test_complaints_without_a_feedback_part_are_feedback_from_who_sends_them(sen
 def test_challenges_of_services(text: str, field: dict[str, str]) -> None:
     report = parse(mail(f"{text}bob@receiver.example\n", sender=PERSON, subject="Your mail", more=field))
     assert (report.kind, report.recipients) == (ReportKind.CHALLENGE, ())
+
+
+_QMAIL = """\
+Hi. This is the qmail-send program at mail.example.net.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+<bob@example.com>:
+192.0.2.5 does not like recipient.
+Remote host said: 550 no such user
+
+--- Below this line is a copy of the message.
+
+From: ann@example.net
+Subject: x
+"""
+
+
+@pytest.mark.parametrize(
+    "original",
+    [
+        "Quarantine report of Monday", "Logwatch for host", "Automatic reply: Lunch", "Please confirm your message",
+        "unsubscribe", "Read: Lunch", "complaint about message from 192.0.2.7", "Abwesenheitsnotiz: Essen",
+        "Automatische Antwort: Mittag", "Réponse automatique : repas",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "heading", ["failure notice", "Undeliverable", "Nicht zugestellt", "Non remis", "Returned mail"]
+)
+def test_the_subject_of_the_original_says_nothing_of_the_notice(heading: str, original: str) -> None:
+    head = f"Return-Path: <>\nFrom: MAILER-DAEMON@mail.example.net\nTo: ann@example.net\nSubject: {heading}: {original}\n\n"
+    report = parse((head + _QMAIL).encode())
+    assert report.kind is ReportKind.DELIVERY_STATUS
+    assert [r.final for r in report.recipients] == ["bob@example.com"]
+
+
+def test_an_automatic_reply_to_a_notice_is_none() -> None:
+    head = (
+        "From: Bob <bob@example.com>\nTo: MAILER-DAEMON@example.net\nSubject: Automatic reply: Undeliverable: Lunch\n\n"
+    )
+    assert parse((head + "Back on Monday.\n").encode()).kind is ReportKind.AUTO_REPLY

@@ -5,9 +5,9 @@ from bouncekit.report.diagnostics import reply_in, statuses_in
 from bouncekit.report.notice import Notice
 from bouncekit.report.reading import Reading
 from bouncekit.report.status_fields import has_status_fields
-from bouncekit.rules.model import Format, Header
+from bouncekit.rules.model import Format, Header, KindRule
 
-__all__ = ["believed", "certain", "gate", "hearsay", "note_sender", "passed_on", "suspect"]
+__all__ = ["believed", "certain", "gate", "hearsay", "note_sender", "of_the_notice", "passed_on", "suspect"]
 
 
 def hearsay(reading: Reading) -> bool:
@@ -81,6 +81,19 @@ def believed(reading: Reading, formats: list[Format]) -> bool:
         reading.notes.add("layout-in-human-mail", formats[0].id)
         return False
     return True
+
+
+def of_the_notice(reading: Reading, kinds: list[KindRule]) -> list[KindRule]:
+    """*kinds* without those that the original's subject shows (`Undeliverable: Automatic reply: Lunch`)."""
+    if not kinds or not reading.sender.subject_speaks:
+        return kinds
+    out = []
+    for row in kinds:
+        marks = (*row.all_of, *row.any_of)
+        needles = [mark.needle for mark in marks if isinstance(mark, Header) and mark.field == "subject"]
+        if not needles or reading.sender.says_first(needles):
+            out.append(row)
+    return out
 
 
 def gate(reading: Reading, notice: Notice) -> bool:

@@ -1,5 +1,6 @@
 """Who wrote the notice: a mail system, a list, or a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -69,6 +70,12 @@ class Sender:
         if self._speaks is None:
             self._speaks = _failure_subjects().any_in(self.subject)
         return self._speaks
+
+    def says_first(self, needles: Iterable[str]) -> bool:
+        """None of *needles* stands in the subject behind words of failure alone: there the original's subject is."""
+        said = [at for needle in needles if (at := self.subject.find(needle)) >= 0]
+        failed = [self.subject.find(words) for words in _failure_subjects().found_in(self.subject)]
+        return not said or not failed or min(said) <= min(failed)
 
     @property
     def forwards(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bouncekit.report.draft import Draft
 from bouncekit.report.engine import layouts_speaking, speaking
-from bouncekit.report.gate import believed, certain, gate, note_sender, passed_on, suspect
+from bouncekit.report.gate import believed, certain, gate, note_sender, of_the_notice, passed_on, suspect
 from bouncekit.report.json_notice import decode_json, read_json, speaks_json, text_at
 from bouncekit.report.model import Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text, may_forward, quoted_report
@@ -32,11 +32,13 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     likely = suspect(reading)
     notice = reading.notice() if likely else reading.read_notice(whole=False)
     formats, kinds = speaking(notice, reading.index)
+    kinds = of_the_notice(reading, kinds)
     if strong := [k for k in kinds if k.strong]:
         return reading.of_kind(strong, notice)
     if formats and not likely:
         notice = reading.notice()
         formats, kinds = speaking(notice, reading.index)
+        kinds = of_the_notice(reading, kinds)
     weak = [k for k in kinds if not k.strong]
     laid_out = bool(formats) and believed(reading, formats)
     # Somebody's automatic reply to a notice quotes it, under its subject and with a null reverse-path, too.

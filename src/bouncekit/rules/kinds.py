@@ -132,7 +132,7 @@ FAILURE_SUBJECTS: Final[tuple[str, ...]] = (
     "onbestelbaar", "niet bezorgd", "kan niet worden bezorgd", "bestelling", "niet afgeleverd",
     "olevererbart", "kan ikke leveres", "ikke leveret", "kunde inte levereras", "ej levererat", "oleverans", "kan inte levereras", "kan ikke levere", "ikke levert", "toimittaminen", "ei voitu toimittaa",
     "nie dostarczono", "niedostarcz", "nie można dostarczyć", "zwrot", "nedoručiteln", "nelze doručit", "nedoručen", "kézbesíthetetlen", "sikertelen", "nelivrabil",
-    "недоставлен", "не доставлен", "доставк", "не удалось доставить", "невозможно доставить", "teslim edilemedi", "iletilemedi", "μη παραδο",
+    "недоставлен", "не доставлен", "доставк", "не удалось доставить", "не удается доставить", "не удаётся доставить", "невозможно доставить", "teslim edilemedi", "iletilemedi", "μη παραδο",
     "配信不能", "配信エラー", "送信エラー", "メール配信", "配信できません", "宛先不明", "送達", "未達", "不達", "返信エラー", "配送エラー", "エラーメール", "退信", "无法投递", "無法投遞", "未送达", "无法送达", "無法傳遞", "傳送失敗", "系统退信", "传递失败", "반송", "배달되지", "배달 실패", "전송 실패", "배달 안 됨",
 )  # fmt: skip
 """Parts of subjects under which failures and delays are reported, in the languages of the mailers known."""
@@ -157,7 +157,7 @@ FAILURE_PHRASES: Final[tuple[str, ...]] = (
     "não pôde ser entregue", "não foi possível entregar", "não foi entregue", "falha na entrega", "não pode ser entregue",
     "kon niet worden", "kan niet worden bezorgd", "niet bezorgd", "onbestelbaar", "niet worden afgeleverd", "kunde inte levereras", "kan inte levereras", "kunne ikke leveres", "kan ikke leveres", "ei voitu toimittaa",
     "nie mogła zostać dostarczona", "nie można dostarczyć", "nie została dostarczona", "nelze doručit", "nemohla být doručena", "nem sikerült kézbesíteni", "nem kézbesíthető",
-    "не может быть доставлено", "не удалось доставить", "не было доставлено", "не доставлено", "невозможно доставить", "недоставленное", "iletilemedi", "teslim edilemedi",
+    "не может быть доставлено", "не удалось доставить", "не удается доставить", "не удаётся доставить", "не было доставлено", "не доставлено", "невозможно доставить", "недоставленное", "iletilemedi", "teslim edilemedi",
     "配信できません", "配信できませんでした", "送信できません", "送信できませんでした", "届けることができません", "お届けできません", "宛先不明", "見つかりません", "存在しません", "エラーが発生", "配送できません", "メールボックスがいっぱい", "無法投遞", "无法投递", "无法送达", "未能送达", "退回", "退信", "不存在", "배달하지 못했습니다", "전달되지", "배달할 수 없습니다", "반송",
     "n'a pas encore été", "aún no se ha entregado", "todavía no se ha entregado", "non è stato ancora recapitato", "non è ancora stato consegnato",
     "ainda não foi entregue", "nog niet bezorgd", "har ännu inte levererats", "endnu ikke leveret", "ещё не доставлено", "еще не доставлено",
@@ -364,44 +364,7 @@ KINDS: Final[tuple[KindRule, ...]] = (
                 "부재중",
             )
         ),
-        none_of=(
-            Header(field="x-failed-recipients"),
-            *(
-                Header(field="subject", needle=needle)
-                for needle in (
-                    "undeliver",
-                    "returned mail",
-                    "delivery status notification",
-                    "failure notice",
-                    "delivery fail",
-                    "not delivered",
-                    "could not be delivered",
-                    "returned to sender",
-                    "unzustellbar",
-                    "nicht zustellbar",
-                    "non remis",
-                    "no se puede entregar",
-                    "no entregado",
-                    "non recapitabile",
-                    "não entregue",
-                    "onbestelbaar",
-                    "oleverer",
-                    "levereras",
-                    "leveres",
-                    "nie można dostarczyć",
-                    "nedoručiteln",
-                    "kézbesíthetetlen",
-                    "недоставлен",
-                    "не удается доставить",
-                    "teslim edilemedi",
-                    "配信不能",
-                    "无法送达",
-                    "未送达",
-                    "無法傳遞",
-                    "배달되지",
-                )
-            ),
-        ),
+        none_of=(Header(field="x-failed-recipients"),),
     ),
     KindRule(
         id="absence-of-exchange",
