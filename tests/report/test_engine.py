@@ -2,20 +2,23 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bouncekit.classify.classify import classify
 from bouncekit.message import MessageView
 from bouncekit.report.draft import Draft
 from bouncekit.report.engine import read_format, speaking
 from bouncekit.report.index import Index, index
 from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
+from bouncekit.report.parse import parse
 from bouncekit.rules.model import Block, Format, Header, Line, Role, Tail, Unit
 from bouncekit.rules.separators import SEPARATORS
-from bouncekit.vocabulary import Action
+from bouncekit.vocabulary import Action, Reason
 from report.mails import mail
 
 ANGLE = Line(pattern=r"^<(?P<address>[^<>\s]{1,320})>:[ \t]?(?P<diagnostic>.{0,500})$", needle=">:")
@@ -239,3 +242,9 @@ def test_any_text_is_read_by_every_row_without_raising(text: str) -> None:
     notice = Notice(MessageView.parse(mail(text)).root, idx, whole=True)
     for r in ROWS:
         read_format(r, notice, idx)
+
+
+def test_what_is_said_of_all_before_the_first_of_them_is_the_diagnostic() -> None:
+    sample = Path(__file__).parents[1] / "samples" / "formats" / "netscape~reply.eml"
+    (recipient,) = parse(sample.read_bytes()).recipients
+    assert classify(recipient).reason is Reason.USER_UNKNOWN

@@ -283,3 +283,33 @@ def test_flufl_bounce_reads_what_no_row_explains_and_ranks_below_all() -> None:
 )
 def test_flufl_bounce_is_asked_behind_our_gate_alone(more: dict[str, Any]) -> None:
     assert parse(mail(UNKNOWN_NOTICE, **more)).recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Benachrichtigung zum Zustellstatus (Fehlgeschlagen)", "Übermittlung an folgende Empfänger fehlgeschlagen."),
+        ("Notificación de estado de la entrega (error)", "No se ha podido realizar la entrega a los destinatarios."),
+        ("Melding van de bezorgstatus (mislukt)", "Bezorging aan de volgende geadresseerden is mislukt."),
+        ("Meddelande om leveransstatus (misslyckades)", "Leveransen till följande mottagare misslyckades."),
+        ("Meddelelse om leveringsstatus (mislykkedes)", "Levering til følgende modtagere mislykkedes."),
+        ("Varsel om leveringsstatus (mislyktes)", "Levering til følgende mottakere mislyktes."),
+        ("Powiadomienie o stanie dostarczenia", "Dostarczenie do następujących adresatów nie powiodło się."),
+        ("Oznámení o stavu doručení (chyba)", "Doručení následujícím příjemcům se nezdařilo."),
+        ("Ilmoitus toimituksen tilasta", "Toimitus seuraaville vastaanottajille epäonnistui."),
+        ("Notificare privind starea livrării", "Livrarea către următorii destinatari a eșuat."),
+        ("Ειδοποίηση κατάστασης παράδοσης", "Η παράδοση στους ακόλουθους παραλήπτες απέτυχε."),
+        ("配信状態通知 (失敗)", "次の受信者への配信に失敗しました。"),
+        ("传递状态通知(失败)", "传递到下列收件人失败。"),
+    ],
+)
+@pytest.mark.parametrize("keep", ["both", "subject", "text"])
+def test_mail_systems_say_it_in_their_own_language(subject: str, text: str, keep: str) -> None:
+    """Either the subject or the text is enough under a mail system's name."""
+    raw = (
+        "Return-Path: <>\nFrom: Mail Delivery System <MAILER-DAEMON@example.com>\nTo: ann@example.net\n"
+        f"Subject: {'x' if keep == 'text' else subject}\nContent-Type: text/plain; charset=utf-8\n\n"
+        f"{'x' if keep == 'subject' else text}\n\n       bob@example.com\n"
+    )
+    report = parse(raw.encode())
+    assert [(r.final, r.action) for r in report.recipients] == [("bob@example.com", Action.FAILED)]

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bouncekit.rules.lines import ADDRESS, ADDRESS_COLON, ALONE, ANGLE, ANGLE_COLON, ANY_ANGLE, BULLET, RCPT_TO
-from bouncekit.rules.model import Block, Format, Header, Line, Role, Tail
+from bouncekit.rules.model import Block, Format, Header, Line, Role, Tail, Unit
 from bouncekit.vocabulary import Action
 
 __all__ = ["FORMATS_GROUPWARE"]
@@ -343,10 +343,18 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                 stop=("please reply to",),
                 lines=(
                     Line(
-                        pattern=r"^(?P<diagnostic>[^<>]{0,200})<(?P<address>[^<>\s@]{1,128}@[^<>\s]{1,255})>",
+                        pattern=r"^(?:SMTP |(?P<diagnostic>[^<>]{0,200}))<(?P<address>[^<>\s@]{1,128}@[^<>\s]{1,255})>",
                         needle="<",
                     ),
                 ),
+            ),
+            Block(
+                # What is said of all stands before the first of them.
+                start=("for the following reason", "due to the following reason"),
+                stop=("please reply to",),
+                role=Role.DETAIL,
+                unit=Unit.PARAGRAPH,
+                lines=(Line(pattern=r"^(?P<diagnostic>The following [^<>]{4,600}|[^<>]{4,600}[^:<>\s])$", needle=""),),
             ),
         ),
     ),

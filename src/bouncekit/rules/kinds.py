@@ -133,6 +133,8 @@ FAILURE_SUBJECTS: Final[tuple[str, ...]] = (
     "olevererbart", "kan ikke leveres", "ikke leveret", "kunde inte levereras", "ej levererat", "oleverans", "kan inte levereras", "kan ikke levere", "ikke levert", "toimittaminen", "ei voitu toimittaa",
     "nie dostarczono", "niedostarcz", "nie można dostarczyć", "zwrot", "nedoručiteln", "nelze doručit", "nedoručen", "kézbesíthetetlen", "sikertelen", "nelivrabil",
     "недоставлен", "не доставлен", "доставк", "не удалось доставить", "не удается доставить", "не удаётся доставить", "невозможно доставить", "teslim edilemedi", "iletilemedi", "μη παραδο",
+    "zum zustellstatus", "estado de la entrega", "van de bezorgstatus", "om leveransstatus", "om leveringsstatus", "o stanie dostarczenia",
+    "o stavu doručení", "toimituksen tilasta", "privind starea livrării", "κατάστασης παράδοσης", "配信状態通知", "传递状态通知", "傳遞狀態通知",
     "配信不能", "配信エラー", "送信エラー", "メール配信", "配信できません", "宛先不明", "送達", "未達", "不達", "返信エラー", "配送エラー", "エラーメール", "退信", "无法投递", "無法投遞", "未送达", "无法送达", "無法傳遞", "傳送失敗", "系统退信", "传递失败", "반송", "배달되지", "배달 실패", "전송 실패", "배달 안 됨",
 )  # fmt: skip
 """Parts of subjects under which failures and delays are reported, in the languages of the mailers known."""
@@ -159,6 +161,9 @@ FAILURE_PHRASES: Final[tuple[str, ...]] = (
     "nie mogła zostać dostarczona", "nie można dostarczyć", "nie została dostarczona", "nelze doručit", "nemohla být doručena", "nem sikerült kézbesíteni", "nem kézbesíthető",
     "не может быть доставлено", "не удалось доставить", "не удается доставить", "не удаётся доставить", "не было доставлено", "не доставлено", "невозможно доставить", "недоставленное", "iletilemedi", "teslim edilemedi",
     "配信できません", "配信できませんでした", "送信できません", "送信できませんでした", "届けることができません", "お届けできません", "宛先不明", "見つかりません", "存在しません", "エラーが発生", "配送できません", "メールボックスがいっぱい", "無法投遞", "无法投递", "无法送达", "未能送达", "退回", "退信", "不存在", "배달하지 못했습니다", "전달되지", "배달할 수 없습니다", "반송",
+    "übermittlung an folgende empfänger", "no se ha podido realizar la entrega", "aan de volgende geadresseerden is mislukt", "följande mottagare misslyckades",
+    "følgende modtagere mislykkedes", "følgende mottakere mislyktes", "następujących adresatów nie powiodło się", "následujícím příjemcům se nezdařilo",
+    "seuraaville vastaanottajille epäonnistui", "următorii destinatari a eșuat", "παραλήπτες απέτυχε", "への配信に失敗しました", "传递到下列收件人失败",
     "n'a pas encore été", "aún no se ha entregado", "todavía no se ha entregado", "non è stato ancora recapitato", "non è ancora stato consegnato",
     "ainda não foi entregue", "nog niet bezorgd", "har ännu inte levererats", "endnu ikke leveret", "ещё не доставлено", "еще не доставлено",
     "まだ配信されていません", "配信が遅延", "尚未送达", "尚未投递", "아직 배달되지",
