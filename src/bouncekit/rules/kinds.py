@@ -134,10 +134,10 @@ FAILURE_SUBJECTS: Final[tuple[str, ...]] = (
     "nie dostarczono", "niedostarcz", "nie można dostarczyć", "zwrot", "nedoručiteln", "nelze doručit", "nedoručen", "kézbesíthetetlen", "sikertelen", "nelivrabil",
     "недоставлен", "не доставлен", "доставк", "не удалось доставить", "не удается доставить", "не удаётся доставить", "невозможно доставить", "teslim edilemedi", "iletilemedi", "μη παραδο",
     "zum zustellstatus", "estado de la entrega", "van de bezorgstatus", "om leveransstatus", "om leveringsstatus", "o stanie dostarczenia",
-    "o stavu doručení", "toimituksen tilasta", "privind starea livrării", "κατάστασης παράδοσης", "配信状態通知", "传递状态通知", "傳遞狀態通知",
+    "o stavu doručení", "toimituksen tilasta", "privind starea livrării", "κατάστασησ παράδοσησ", "配信状態通知", "传递状态通知", "傳遞狀態通知",
     "配信不能", "配信エラー", "送信エラー", "メール配信", "配信できません", "宛先不明", "送達", "未達", "不達", "返信エラー", "配送エラー", "エラーメール", "退信", "无法投递", "無法投遞", "未送达", "无法送达", "無法傳遞", "傳送失敗", "系统退信", "传递失败", "반송", "배달되지", "배달 실패", "전송 실패", "배달 안 됨",
 )  # fmt: skip
-"""Parts of subjects under which failures and delays are reported, in the languages of the mailers known."""
+"""Parts of subjects, case-folded (a Greek ς is σ), under which failures and delays are reported, in many languages."""
 
 FAILURE_PHRASES: Final[tuple[str, ...]] = (
     "could not be delivered", "couldn't be delivered", "cannot be delivered", "can not be delivered", "can't be delivered", "was not delivered",
