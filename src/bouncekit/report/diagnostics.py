@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
+from bouncekit.rules.words import COMMAND_WORDS
 
 __all__ = ["Stated", "command_at", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
 
@@ -101,21 +102,6 @@ _FOLDED_COMMAND: Final = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_COMMAND_WORDS: Final = (
-    ("does not like recipient", "RCPT TO"),
-    ("but sender was rejected", "MAIL FROM"),
-    ("but my name was rejected", "HELO"),
-    ("failed on data command", "DATA"),
-    ("failed after i sent the message", "DATA"),
-    ("[rcpt_to]", "RCPT TO"),
-    ("[mail_from]", "MAIL FROM"),
-    ("(state 13)", "MAIL FROM"),
-    ("(state 14)", "RCPT TO"),
-    ("(state 15)", "DATA"),
-    ("(state 17)", "DATA"),
-    ("(state 18)", "DATA"),
-)
-"""What qmail-remote, Yahoo and Gmail (its client's state) say in place of the command that was refused."""
 _REMOTE_LITERALS: Final = (
     "host",
     "talking to",
@@ -255,7 +241,7 @@ def command_at(text: str) -> tuple[str, int, int] | None:
             at = low.find(sign, at + 1)
             if sign != ">>> ":
                 break
-    for words, command in _COMMAND_WORDS:
+    for words, command in COMMAND_WORDS:
         at = low.find(words)
         if at >= 0:
             return command, at, at + len(words)

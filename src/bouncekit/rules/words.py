@@ -6,7 +6,7 @@ Used where no layout is known (`report.heuristics`) and to tell a forwarded noti
 from typing import Final
 
 __all__ = [
-    "ASKING_WORDS", "FAILING_WORDS", "FORWARD_LINES", "HEADER_FIELDS", "MAIL_SYSTEM_NAMES", "ORIGINAL_LABELS", "RECIPIENT_LABELS", "SENDER_LABELS",
+    "ASKING_WORDS", "COMMAND_WORDS", "FAILING_WORDS", "FORWARD_LINES", "HEADER_FIELDS", "MAIL_SYSTEM_NAMES", "ORIGINAL_LABELS", "RECIPIENT_LABELS", "SENDER_LABELS",
     "SPOKEN_FIELDS",
 ]  # fmt: skip
 
@@ -67,3 +67,19 @@ HEADER_FIELDS: Final[frozenset[str]] = frozenset((
     "content-transfer-encoding", "x-original-to", "received-spf", "authentication-results", "references", "in-reply-to", "user-agent", "domainkey-signature", "thread-topic",
 ))  # fmt: skip
 """Fields that a message begins with."""
+
+COMMAND_WORDS: Final[tuple[tuple[str, str], ...]] = (
+    ("does not like recipient", "RCPT TO"),
+    ("but sender was rejected", "MAIL FROM"),
+    ("but my name was rejected", "HELO"),
+    ("failed on data command", "DATA"),
+    ("failed after i sent the message", "DATA"),
+    ("[rcpt_to]", "RCPT TO"),
+    ("[mail_from]", "MAIL FROM"),
+    ("(state 13)", "MAIL FROM"),
+    ("(state 14)", "RCPT TO"),
+    ("(state 15)", "DATA"),
+    ("(state 17)", "DATA"),
+    ("(state 18)", "DATA"),
+)
+"""What qmail-remote, Yahoo and Gmail (its client's state) say in place of the command that was refused."""
