@@ -6,7 +6,7 @@ All blocks of a page share one folder, empty at first, and one namespace, in ord
 
 - a paragraph that ends with "Save as `NAME`:" puts the block below it into that file, whatever its language;
 - `python` is executed, `pycon` is a doctest, `sh` is run by bash, and `console` line by line (`$ COMMAND`, then its output);
-- `text` without a name is the output of the block before it, and must be that: `…` stands for anything within a line.
+- `text` without a name is the output of the block before it, and must be that: `…` stands for some characters of a line.
   Where that block left a server in the background, its output is waited for; the server is stopped at the end of the page.
 
 A block that is none of these is an error (`PageError`), unless *elsewhere* names what runs it: nothing is left out silently.
@@ -178,7 +178,7 @@ class Run:
         return _Said(path, shell.pid)
 
     def _compare(self, block: Block, expected: str, output: "_Said | str") -> None:
-        pattern = "[^\n]*?".join(re.escape(part) for part in expected.rstrip("\n").split("…"))
+        pattern = "[^\n]+?".join(re.escape(part) for part in expected.rstrip("\n").split("…"))
         until = time.monotonic() + (SECONDS if isinstance(output, _Said) and _alive(output.group) else 0)
         while True:
             said = output if isinstance(output, str) else output.path.read_text("utf-8")

@@ -1,5 +1,8 @@
 """Every fenced block of the how-tos, the tutorial and the README is run as it stands; each page in an empty folder."""
 
+import fcntl
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,19 @@ ELSEWHERE = {
 """What needs more than an empty folder: (page, language) → the file that runs it, and what it is called there."""
 
 
+@pytest.fixture
+def _alone() -> Iterator[None]:
+    """Pages name their ports: only one run of them at a time on this machine."""
+    with (Path(tempfile.gettempdir()) / "bouncekit-pages.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def elsewhere(path: Path) -> list[Block]:
     return [block for block in blocks(path) if (path.name, block.language) in ELSEWHERE]
 
 
+@pytest.mark.usefixtures("_alone")
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_the_page_runs_as_it_stands(path: Path, tmp_path: Path) -> None:
     with run(path, tmp_path / "page", elsewhere=elsewhere(path)) as page:
