@@ -15,6 +15,7 @@ PAGES = sorted(
 )
 ELSEWHERE = {
     ("README.md", "sh"): (".ci/run", "quick_start"),
+    ("refuse-backscatter-in-postfix.md", "ini"): ("tests/live/test_pages.py", '"ini"'),
     ("refuse-backscatter.md", "exim"): ("tests/live/test_pages.py", '"exim"'),
 }
 """What needs more than an empty folder: (page, language) → the file that runs it, and what it is called there."""

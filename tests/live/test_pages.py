@@ -1,10 +1,13 @@
-"""What the how-tos show for servers that are no Python, in these servers: Exim's line of refuse-backscatter.md.
+"""What the how-tos show for servers that are no Python, in these servers.
 
-EXIM names the program (tests/live/pages.sh gets it). What stands around the line is a transport over loopback.
+Exim's line of refuse-backscatter.md: EXIM names the program (tests/live/pages.sh gets it), what stands around the line is
+a transport over loopback. Postfix's line of refuse-backscatter-in-postfix.md: POSTFIX names the folder of a configuration
+that takes mail for here.example, parked.example and elsewhere.example on 127.0.0.1:2525 and throws it away.
 """
 
 import os
 import shutil
+import smtplib
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from bouncekit.origin import Key, KeyRing, batv
+from bouncekit.origin import Key, KeyRing, batv, verp
 from docs.servers import free_port, served
 from docs.snippets import blocks, environment, save
 
@@ -137,3 +140,88 @@ def test_what_exim_tags_is_what_bouncekit_signs_and_the_pages_server_takes(
 @pytest.mark.parametrize(("sender", "path"), [("ann@author.example", "ann@author.example"), ("<>", "<>")])
 def test_exim_tags_nobody_elses_mail_and_no_bounce(sink: Sink, folder: Path, sender: str, path: str) -> None:
     assert sent_as(sink, folder, sender) == path
+
+
+POSTFIX_PAGE = PAGE.with_name("refuse-backscatter-in-postfix.md")
+REFUSED = b"No message of ours is reported on here"
+
+
+@pytest.fixture(scope="module")
+def postfix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The folder of the page, whose policy server Postfix asks as the page's line says."""
+    folder = os.environ.get("POSTFIX")
+    assert folder, "needs postfix"
+    (block,) = (block for block in blocks(POSTFIX_PAGE) if block.language == "ini")
+    name, _, value = block.text.strip().partition(" = ")
+    subprocess.run(["postconf", "-c", folder, "-e", f"{name} = {value}"], check=True, timeout=60)
+    work = tmp_path_factory.mktemp("policy")
+    save(POSTFIX_PAGE, work)
+    for secret in ("secret", "ledger-secret"):
+        (work / secret).write_text(SECRET, encoding="ascii")
+    subprocess.run(["postfix", "-c", folder, "start"], check=True, timeout=60)
+    try:
+        code = "import asyncio, policy; asyncio.run(policy.main(10040))"
+        with served(work, code):
+            yield folder
+    finally:
+        subprocess.run(["postfix", "-c", folder, "stop"], check=False, timeout=60)
+
+
+def rcpt(sender: str, to: str) -> tuple[int, bytes]:
+    """Postfix's answer to RCPT, as soon as it takes connections."""
+    until = time.monotonic() + 30
+    while True:
+        try:
+            with smtplib.SMTP("127.0.0.1", 2525, "client.example.net", 30) as client:
+                client.ehlo()
+                assert client.docmd(f"MAIL FROM:{sender}")[0] == 250
+                return client.docmd(f"RCPT TO:{to}")
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
+
+
+def verp_to(who: str) -> str:
+    return verp.mint("news@here.example", who, KEYS, now())
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "<news@here.example>",
+        "<NEWS@Here.Example>",
+        "<news@here.example.>",
+        '<"news"@here.example>',
+        "<@relay.example:news@here.example>",
+        "news@here.example",
+        "<news+x@here.example>",
+        "<anybody@parked.example>",
+        "<anybody@PARKED.example.>",
+        "<prvs=0999abcdef=news@here.example>",
+        "<news+bob=example.net@here.example>",
+        "<news+bob=example.net-0aaaaaaaaaaa@here.example>",
+    ],
+)
+def test_postfix_refuses_backscatter_as_the_page_says(postfix: str, to: str) -> None:
+    code, said = rcpt("<>", to)
+    assert (code, REFUSED in said) == (550, True), said
+    assert rcpt("<ann@example.org>", to)[0] == 250
+
+
+def test_postfix_takes_what_is_ours_and_what_never_tags(postfix: str) -> None:
+    for to in (verp_to("bob@example.net"), batv.mint("news@here.example", KEYS, now()), "ann@elsewhere.example"):
+        assert rcpt("<>", f"<{to}>")[0] == 250, to
+    assert rcpt("<>", f"<{verp_to('bob@example.net').replace('bob', 'eve')}>")[0] == 550
+
+
+def test_postfix_defers_while_nobody_answers(postfix: str) -> None:
+    """The last of the tests: it takes the policy server away by asking at another port."""
+    subprocess.run(
+        ["postconf", "-c", postfix, "-e", "smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:1"],
+        check=True,
+        timeout=60,
+    )
+    subprocess.run(["postfix", "-c", postfix, "reload"], check=True, timeout=60)
+    time.sleep(2)
+    assert rcpt("<>", "<news@here.example>")[0] == 451

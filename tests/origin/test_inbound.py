@@ -128,3 +128,48 @@ def test_a_ledger_needs_its_book(tmp_path: Path) -> None:
         Inbound(keys=KEYS, ledger=ledger)
     with pytest.raises(InvalidValueError, match=r"^book: "):
         Inbound(keys=KEYS, book=BOOK)
+
+
+@pytest.mark.parametrize("setup", ["always", "one", "never"])
+@pytest.mark.parametrize(
+    "to",
+    [
+        "news@bücher.example",
+        "news@xn--bcher-kva.example",
+        "NEWS@XN--BCHER-KVA.Example",
+        "news@BÜCHER.example",
+        "news@bücher.example.",
+        "news@xn--bcher-kva.example.",
+        '"news"@bücher.example',
+        '"n\\ews"@xn--bcher-kva.example.',
+        "news+tag@bücher.example.",
+        "prvs=0999abcdef=news@bücher.example.",
+    ],
+)
+@pytest.mark.parametrize("written", ["bücher.example", "xn--bcher-kva.example", "BÜCHER.Example"])
+def test_one_mailbox_is_one_however_it_is_written(written: str, to: str, setup: str) -> None:
+    """A client that writes our domain with the root's dot, or in other labels, comes no further."""
+    ours = {
+        "always": Setup(always_tags=frozenset({f"@{written}"})),
+        "one": Setup(always_tags=frozenset({f"news@{written}"})),
+        "never": Setup(never_sends=frozenset({written})),
+    }[setup]
+    found = replace(INBOUND, setup=ours).at_rcpt("<>", to, NOW)
+    assert found is not None
+    assert found.verdict is Verdict.NOT_OURS
+
+
+@pytest.mark.parametrize(
+    "to", ["news@bucher.example", "news@sub.bücher.example", "news@bücher.example.org", "news@bücher"]
+)
+def test_another_domain_is_another(to: str) -> None:
+    setup = Setup(always_tags=frozenset({"@bücher.example"}), never_sends=frozenset({"xn--bcher-kva.example"}))
+    found = replace(INBOUND, setup=setup).at_rcpt("<>", to, NOW)
+    assert found is not None
+    assert found.verdict is Verdict.UNPROVEN
+
+
+def test_a_long_name_costs_nothing() -> None:
+    for domain in ("ü" * 500_000, "ü." * 200_000, "." * 500_000, "a" * 500_000):
+        for local in ("x", '"' + "\\a" * 200_000 + '"', "+" * 200_000):
+            assert INBOUND.at_rcpt("<>", f"{local}@{domain}", NOW) is not None
