@@ -115,7 +115,7 @@ def now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
 
 
-@pytest.mark.parametrize("sender", ["news@here.example", "News.Letter@here.example"])
+@pytest.mark.parametrize("sender", ["news@here.example", "News.Letter@here.example", "news@Here.Example"])
 def test_what_exim_tags_is_what_bouncekit_signs_and_the_pages_server_takes(
     sink: Sink, folder: Path, tmp_path: Path, sender: str
 ) -> None:
