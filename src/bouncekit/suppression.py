@@ -308,7 +308,7 @@ MAILMAN3: Final = SuppressionRules(
     remove_after_warnings=True,
     complaint_suspends=False,
 )
-"""Mailman 3's bounce processing with its defaults (after src/mailman/model/bounce.py of 3.3, not run beside it):
+"""Mailman 3's bounce processing with its defaults (src/mailman/model/bounce.py of 3.3; run beside it in tests/live):
 bounce_score_threshold 5, one bounce a day, bounce_info_stale_after 7 days, bounce_you_are_disabled_warnings 3, every 7
 days, then the member is removed; verp_probes off, its default. Unlike there, what counts is proved, and a copy of a
 report counts once. Give times in UTC, as Mailman does: a day is one of the last bounce's zone."""

@@ -2,6 +2,7 @@
 
 from bouncekit.origin import batv, signed, srs, verp
 from bouncekit.origin.examine import examine_envelope, examine_report, own_queue_ids
+from bouncekit.origin.inbound import Inbound, is_null
 from bouncekit.origin.judge import check
 from bouncekit.origin.keys import Key, KeyRing
 from bouncekit.origin.ledger import Book, Entry, Ledger, Sent, SentKind, consult
@@ -15,6 +16,7 @@ __all__ = [
     "Book",
     "Effect",
     "Entry",
+    "Inbound",
     "Key",
     "KeyRing",
     "Ledger",
@@ -35,6 +37,7 @@ __all__ = [
     "count_uses",
     "examine_envelope",
     "examine_report",
+    "is_null",
     "own_queue_ids",
     "signed",
     "srs",

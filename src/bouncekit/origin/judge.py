@@ -11,7 +11,7 @@ from bouncekit.auth.alignment import is_aligned
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin import batv
 from bouncekit.origin.keys import day_number
-from bouncekit.origin.model import Origin, Reporter, Setup, Verdict
+from bouncekit.origin.model import Origin, Reporter, Setup, Verdict, plain
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
 from bouncekit.origin.rows import ROWS, Effect
 from bouncekit.report.model import Report
@@ -220,7 +220,8 @@ def _counter_envelope(
 
 def _counter_recipient(address: str, proofs: list[Proof], setup: Setup, rows: _Rows) -> None:
     lowered = address.lower()
-    domain = lowered.rpartition("@")[2]
+    named = plain(address)
+    domain = named.rpartition("@")[2]
     if domain in setup.never_sends:
         rows.say("never-sends", domain)
     faults: list[ProofFault] = []
@@ -234,7 +235,7 @@ def _counter_recipient(address: str, proofs: list[Proof], setup: Setup, rows: _R
             if proof.kind is ProofKind.SRS:
                 rows.say("srs-not-ours")
     said = ", ".join(sorted({fault.value for fault in faults}))
-    if not _tags(lowered, domain, setup):
+    if not _tags(named, domain, setup):
         if faults:
             rows.say("wrong-token", said)
     elif ProofFault.EXPIRED in faults:

@@ -1,12 +1,13 @@
 """What the judgement reads beside the report, and its answer."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, unique
 from typing import Any, Final
 
 from bouncekit.addresses import Mailbox
-from bouncekit.auth.alignment import OrganisationalDomain
+from bouncekit.auth.alignment import OrganisationalDomain, ascii_domain
 from bouncekit.codes import EnhancedStatus, ReplyCode, SmtpReply
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.proof import Proof, ProofKind
@@ -14,7 +15,21 @@ from bouncekit.spans import Because
 
 __all__ = ["Origin", "Reporter", "Setup", "Verdict"]
 
+_MOST_DOMAIN: Final = 255
+_QUOTED: Final = re.compile(r"\\(.)", re.DOTALL)
 _REFUSAL: Final = "No message of ours is reported on here"
+
+
+def plain(address: str) -> str:
+    """*address* as the setup names it: in lower case, unquoted, its domain in A-labels and without the root's dot.
+
+    However a client writes one of our mailboxes, the mailbox tags or not. For comparing with the setup alone.
+    """
+    local, at, domain = address.lower().rpartition("@")
+    if len(local) > 1 and local[0] == local[-1] == '"':
+        local = _QUOTED.sub(r"\1", local[1:-1])
+    domain = domain.rstrip(".")
+    return f"{local}{at}{ascii_domain(domain) if len(domain) <= _MOST_DOMAIN else domain}"
 
 
 @unique
@@ -68,7 +83,7 @@ class Setup:
                 if not isinstance(kind, ProofKind):
                     raise InvalidValueError(f"setup.{attribute}", "must hold kinds of proof", kind)
         for attribute in ("never_sends", "always_tags"):
-            object.__setattr__(self, attribute, frozenset(name.lower() for name in getattr(self, attribute)))
+            object.__setattr__(self, attribute, frozenset(plain(name) for name in getattr(self, attribute)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
