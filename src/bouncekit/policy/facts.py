@@ -55,6 +55,8 @@ class DomainFacts:
     domain_exists: bool | None = None
     null_mx: bool | None = None
     spf_record: str | None = None
+    spf_permissive: bool | None = None
+    """The SPF record, its includes counted, lets in too many; also True where somebody looked and could not tell."""
     mx: Mx | None = None
     our_domain: bool | None = None
     """The domain is one that we take mail for."""
