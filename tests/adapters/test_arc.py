@@ -144,7 +144,14 @@ def test_what_the_sealer_saw_must_be_this_reverse_path(seen: bytes) -> None:
     assert grade(data) is Grade.NONE
 
 
-@pytest.mark.parametrize("seen", [b"dkim=pass header.d=example.org", b"spf=pass smtp.mailfrom=example.org", b"spf=pass (x) smtp.mailfrom=ann@EXAMPLE.org"])
+@pytest.mark.parametrize(
+    "seen",
+    [
+        b"dkim=pass header.d=example.org",
+        b"spf=pass smtp.mailfrom=example.org",
+        b"spf=pass (x) smtp.mailfrom=ann@EXAMPLE.org",
+    ],
+)
 def test_what_speaks_for_it(seen: bytes) -> None:
     assert grade(sealed(b"Authentication-Results: list.example.net; " + seen + b"\r\n" + MAIL)) is Grade.FAIR
 

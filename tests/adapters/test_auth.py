@@ -243,7 +243,12 @@ def test_a_spent_budget_is_temperror_everywhere_and_sends_nothing() -> None:
     spent = Budgeted(FakeResolver(ZONE), lookups=1)
     spent.lookup("x.example", "A")
     auth = verify(
-        sign(), client_ip="192.0.2.7", helo="mx.example.org", reverse_path="ann@example.org", resolver=spent, now=today()
+        sign(),
+        client_ip="192.0.2.7",
+        helo="mx.example.org",
+        reverse_path="ann@example.org",
+        resolver=spent,
+        now=today(),
     )
     assert {s.result for s in auth.spf} | {d.result for d in auth.dkim} == {Result.TEMPERROR}
     assert BALANCED.decide(read_query(question()).txn, auth).verdict is Verdict.DEFER

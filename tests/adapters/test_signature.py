@@ -4,6 +4,7 @@ import base64
 import random
 import re
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,27 +14,24 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bouncekit.adapters.dns import State
-from bouncekit.adapters.signature import Keys, LookupFailedError, Message, Verified, verify_signature
+from bouncekit.adapters.signature import Keys, LookupFailedError, Message, NoPassError, Verified, verify_signature
 from bouncekit.auth import DkimResult, Result
 from bouncekit.auth.block import read_block
 from bouncekit.policy import STRICT, Grade, History
-from signed_mail import HEAD, KEY, MAIL, PUBLIC, RECORD, Zone, proof, signed, signed_with, today, verified, zone
+from signed_mail import HEAD, MAIL, PUBLIC, RECORD, proof, signed, signed_with, verified, zone
 
 VECTOR: Final = (Path(__file__).parent / "vectors" / "rfc8463.eml").read_bytes()
 VECTOR_KEYS: Final = {
-    "brisbane._domainkey.football.example.com": (
-        "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
-    ),
+    "brisbane._domainkey.football.example.com": ("v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",),
     "test._domainkey.football.example.com": (
-        "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx"
-        "/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB",
+        "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDkHlOQoBTzWRiGs5V6NpP3idY6Wk08a5qhdR6wy5bdOKb2jLQiY/J16JYi0Qvx/byYzCNb3W91y3FutACDfzwQ/BC/e/8uBsCR+yz1Lxj+PL6lHvqMKrM3rG4hstT5QjvHO9PzoxZyVYLzBfO2EeC3Ip3G+2kryOTIKT+l/K4w3QIDAQAB",
     ),
 }
 NOW: Final = int(time.time())
 TAGS: Final = f"v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.org; s=s1; t={NOW - 60}; h=from:to:subject:date"
 
 
-def all_of(data: bytes, keys: dict[str, tuple[str, ...]], now: float = NOW) -> list[Verified]:
+def all_of(data: bytes, keys: Mapping[str, tuple[str, ...]], now: float = NOW) -> list[Verified]:
     message = Message(data, read_block(data))
     book = Keys(lambda name: keys.get(name, ()))
     return [verify_signature(message, field, book, now) for field in message.block.named("dkim-signature")]
@@ -45,10 +43,28 @@ def test_the_example_of_rfc_8463(newline: bytes) -> None:
     assert [(v.result, v.key_bits) for v in all_of(data, VECTOR_KEYS)] == [(Result.PASS, 256), (Result.PASS, 1024)]
     for old, new in ((b"Joe.", b"Moe."), (b"dinner", b"supper"), (b"Suzie Q", b"Suzie  X"), (b"F45d", b"F45e")):
         assert Result.PASS not in {v.result for v in all_of(data.replace(old, new), VECTOR_KEYS)[1:]}
-    assert all_of(data.replace(b"Suzie Q", b"Suzie \t Q").replace(b"Hi.", b"Hi. \t"), VECTOR_KEYS)[0].result is Result.PASS
+    assert (
+        all_of(data.replace(b"Suzie Q", b"Suzie \t Q").replace(b"Hi.", b"Hi. \t"), VECTOR_KEYS)[0].result is Result.PASS
+    )
 
 
-PIECES: Final = (b" ", b"  ", b"\t", b"\r\n", b"\r\n ", b"\r\n\t", b"a", b"B", b";", b"=", b":", b"\xc3\xa9", b"\xff", b".", b"\r\n\r\n")
+PIECES: Final = (
+    b" ",
+    b"  ",
+    b"\t",
+    b"\r\n",
+    b"\r\n ",
+    b"\r\n\t",
+    b"a",
+    b"B",
+    b";",
+    b"=",
+    b":",
+    b"\xc3\xa9",
+    b"\xff",
+    b".",
+    b"\r\n\r\n",
+)
 NAMES: Final = (b"Subject", b"X-A", b"x-a", b"To", b"DKIM-Signature-X", b"Received")
 
 
@@ -69,14 +85,16 @@ def test_it_finds_what_dkimpy_finds(seed: int) -> None:
     mail = made_up(rng)
     kinds = (b"simple", b"relaxed")
     fields = [b"from", *(rng.choice((b"subject", b"x-a", b"to", b"date")) for _ in range(rng.randrange(5)))]
-    data = signed(mail, canonicalize=(rng.choice(kinds), rng.choice(kinds)), include_headers=fields, length=seed % 5 == 0)
+    data = signed(
+        mail, canonicalize=(rng.choice(kinds), rng.choice(kinds)), include_headers=fields, length=seed % 5 == 0
+    )
     if seed % 3:
         at = rng.randrange(data.index(b"From:"), len(data))
         data = data[:at] + rng.choice((b" ", b"\r\n ", b"x", b"\t")) + data[at:]
     if read_block(data).fault is not None or re.search(rb"(?m)^[!-9;-~]+[ \t]+:", data):
         return  # dkimpy takes no blank before the colon (RFC 6376 section 3.4.2 does)
     try:
-        oracle = dkim.DKIM(data).verify(dnsfunc=lambda _name, timeout=5: RECORD.encode())  # noqa: ARG005
+        oracle = dkim.DKIM(data).verify(dnsfunc=lambda _name, timeout=5: RECORD.encode())
     except dkim.DKIMException:
         oracle = False
     (found,) = all_of(data, {"s1._domainkey.example.org": (RECORD,)})
@@ -133,7 +151,10 @@ def test_a_key_is_used_for_what_it_is_published_for(record: str, result: Result)
 def test_one_key_among_other_texts_and_never_two() -> None:
     name = ("s1._domainkey.example.org", "TXT")
     assert verified(signed(), zone() | {name: ("v=spf1 -all", RECORD)}).dkim[0].result is Result.PASS
-    assert verified(signed(), zone() | {name: (RECORD, RECORD.replace("v=", "t=y; v="))}).dkim[0].result is Result.PERMERROR
+    assert (
+        verified(signed(), zone() | {name: (RECORD, RECORD.replace("v=", "t=y; v="))}).dkim[0].result
+        is Result.PERMERROR
+    )
     assert verified(signed(), zone() | {name: (RECORD, "v=DKIM1; p=")}).dkim[0].result is Result.PERMERROR
     assert verified(signed(), zone() | {name: State.EMPTY}).dkim[0].result is Result.PERMERROR
     assert verified(signed(), zone() | {name: State.FAILED}).dkim[0].result is Result.TEMPERROR
@@ -143,10 +164,7 @@ def test_one_key_among_other_texts_and_never_two() -> None:
 @pytest.mark.parametrize("bits", [512, 768, 16384])
 def test_keys_that_are_too_short_or_too_long(bits: int) -> None:
     numbers = rsa.RSAPublicNumbers(65537, (1 << (bits - 1)) | 1)
-    try:
-        public = numbers.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    except ValueError:
-        pytest.fail(f"this cryptography makes no key of {bits} bits")
+    public = numbers.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     record = f"v=DKIM1; p={base64.b64encode(public).decode()}"
     assert verified(signed(), zone(record=record)).dkim[0].result is not Result.PASS
 
@@ -221,21 +239,15 @@ def test_honest_signatures_pass(tags: str) -> None:
     ],
 )
 def test_signatures_that_are_none(tags: str) -> None:
-    found = one_or_less(tags)
+    try:
+        data = signed_with(tags)
+    except ValueError:  # the signer of the tests reads no such tags either
+        data = signed_with(TAGS).replace(TAGS.encode(), tags.encode(), 1)
+    auth = verified(data)
+    (found,) = auth.dkim
     assert found.result is not Result.PASS
     assert found.signed_from is None
-    auth = verified(signed_with(tags) if "=" in tags.split(";")[-1] and "=x" not in tags else MAIL)
     assert proof(auth) is Grade.NONE
-
-
-def one_or_less(tags: str) -> DkimResult:
-    """As `one`; what the signer of the tests cannot read itself gets a signature of other tags."""
-    try:
-        return one(tags)
-    except ValueError:
-        data = signed_with(TAGS).replace(TAGS.encode(), tags.encode(), 1)
-        (found,) = verified(data).dkim
-        return found
 
 
 def test_a_key_for_its_own_domain_only() -> None:
@@ -292,7 +304,9 @@ def test_a_header_that_two_read_differently_has_no_author(extra: bytes, below: b
 def test_the_lowest_field_of_a_name_is_the_signed_one() -> None:
     mail = b"Subject: second\r\n" + MAIL
     assert one(TAGS, mail).result is Result.PASS
-    assert verified(signed_with(TAGS).replace(b"Subject:", b"Subject: other\r\nSubject:", 1)).dkim[0].result is Result.PASS
+    assert (
+        verified(signed_with(TAGS).replace(b"Subject:", b"Subject: other\r\nSubject:", 1)).dkim[0].result is Result.PASS
+    )
     lower = signed_with(TAGS).replace(b"\r\n\r\n", b"\r\nSubject: other\r\n\r\n", 1)
     assert verified(lower).dkim[0].result is Result.FAIL
     oversigned = signed_with(TAGS + ":subject")
@@ -352,14 +366,21 @@ def test_a_seen_signature_proves_no_author_again() -> None:
 
 def test_lines_that_a_store_has_written() -> None:
     assert proof(verified(signed().replace(b"\r\n", b"\n"))) is Grade.STRONG
-    assert proof(verified(b"From ann@example.org Mon Nov 23 10:00:00 2026\n" + signed().replace(b"\r\n", b"\n"))) is Grade.STRONG
+    assert (
+        proof(verified(b"From ann@example.org Mon Nov 23 10:00:00 2026\n" + signed().replace(b"\r\n", b"\n")))
+        is Grade.STRONG
+    )
 
 
 def test_a_domain_in_another_script_has_its_key_by_its_a_labels() -> None:
     mail = "From: Jörg <jörg@straße.example>\r\nSubject: x\r\n\r\nhi\r\n".encode()
     tags = TAGS.replace("d=example.org", "d=straße.example").replace(":to:subject:date", "")
     found = verified(signed_with(tags, mail), zone("xn--strae-oqa.example"), reverse_path="jörg@straße.example").dkim[0]
-    assert (found.result, found.domain, found.signed_from) == (Result.PASS, "xn--strae-oqa.example", "jörg@straße.example")
+    assert (found.result, found.domain, found.signed_from) == (
+        Result.PASS,
+        "xn--strae-oqa.example",
+        "jörg@straße.example",
+    )
     assert verified(signed_with(tags, mail), zone("strasse.example")).dkim[0].result is Result.PERMERROR
 
 
@@ -374,12 +395,10 @@ def test_keys_are_asked_for_once_each_and_of_ten_names_at_most() -> None:
         return (RECORD,)
 
     book = Keys(lookup)
-    for n in range(20):
-        for _ in range(2):
-            try:
-                book.get("s1", f"d{n}.example")
-            except Exception as error:  # noqa: BLE001
-                assert "more than 10 keys" in str(error)
+    for n in [*range(10), *range(10)]:
+        book.get("s1", f"d{n}.example")
+    with pytest.raises(NoPassError, match="more than 10 keys"):
+        book.get("s1", "d10.example")
     assert len(asked) == 10
 
 
@@ -416,10 +435,3 @@ def test_a_lookup_that_fails_is_no_answer() -> None:
     found = verify_signature(message, message.block.fields[0], Keys(down), NOW)
     assert (found.result, found.signed) == (Result.TEMPERROR, ())
     assert "s1._domainkey" in found.detail
-
-
-def test_the_corpus_of_keys_stays_what_it_is() -> None:
-    assert KEY.startswith(b"-----BEGIN")
-    table: Zone = zone("a.example", "b.example")
-    assert len(table) == 6
-    assert today().tzinfo is not None

@@ -108,7 +108,15 @@ def test_what_is_wrong_far_below_takes_only_what_is_signed() -> None:
     )  # fmt: skip
     whole = read(text + "\r\nhi", now=NOW, rsa_floor_bits=1024)
     assert [d.signed_from for d in whole.dkim] == ["ann@example.org"]
-    for fault in ("X: a\rb\r\n\r\n", "X: \0\r\n\r\n", "", "X: a\nFrom: eve@example.org\r\n\r\n", "x\r\n\r\n", "X:\r\n" * 5_000 + "\r\n", " \r\n\r\n"):
+    for fault in (
+        "X: a\rb\r\n\r\n",
+        "X: \0\r\n\r\n",
+        "",
+        "X: a\nFrom: eve@example.org\r\n\r\n",
+        "x\r\n\r\n",
+        "X:\r\n" * 5_000 + "\r\n",
+        " \r\n\r\n",
+    ):
         found = read(text + fault, now=NOW, rsa_floor_bits=1024)
         assert passes(found)
         assert [(d.signed_from, d.age_days) for d in found.dkim] == [(None, None)]
@@ -180,7 +188,7 @@ def test_a_result_that_another_reader_would_not_share(text: str) -> None:
     [
         ("spf=pass smtp.mailfrom=example.org", "example.org"),
         ("spf=pass smtp.mailfrom = ann@example.org", "example.org"),
-        ("spf=pass (a (nested) \"comment\") smtp.mailfrom=<ann@example.org> smtp.helo=x", "example.org"),
+        ('spf=pass (a (nested) "comment") smtp.mailfrom=<ann@example.org> smtp.helo=x', "example.org"),
         ('spf=pass smtp.mailfrom="ann b"@example.org', "example.org"),
         ('spf=pass smtp.mailfrom="ann@example.org"', "example.org"),
         ("spf=pass smtp.mailfrom=SRS0=x=y=example.net=ann@example.org", "example.org"),
