@@ -11,14 +11,14 @@ from typing import Any, Final
 import dkim
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from bouncekit.adapters.dns import State
 from bouncekit.adapters.signature import Keys, LookupFailedError, Message, NoPassError, Verified, verify_signature
 from bouncekit.auth import DkimResult, Result
 from bouncekit.auth.block import read_block
 from bouncekit.policy import STRICT, Grade, History
-from signed_mail import HEAD, MAIL, PUBLIC, RECORD, proof, signed, signed_with, verified, zone
+from signed_mail import HEAD, KEY, MAIL, PUBLIC, RECORD, proof, signed, signed_with, verified, zone
 
 VECTOR: Final = (Path(__file__).parent / "vectors" / "rfc8463.eml").read_bytes()
 VECTOR_KEYS: Final = {
@@ -248,6 +248,18 @@ def test_signatures_that_are_none(tags: str) -> None:
     assert found.result is not Result.PASS
     assert found.signed_from is None
     assert proof(auth) is Grade.NONE
+
+
+def test_a_clock_that_is_a_little_slow_does_no_harm() -> None:
+    found = one(TAGS.replace(f"t={NOW - 60}", f"t={NOW + 600}"))
+    assert (found.result, found.age_days) == (Result.PASS, 0.0)
+
+
+def test_a_key_in_the_other_form_that_is_in_use() -> None:
+    """RFC 6376 section 3.6.1 names RSAPublicKey; nearly all publish SubjectPublicKeyInfo."""
+    public = load_pem_private_key(KEY, password=None).public_key()
+    pkcs1 = base64.b64encode(public.public_bytes(Encoding.DER, PublicFormat.PKCS1)).decode()
+    assert verified(signed(), zone(record=f"v=DKIM1; p={pkcs1}")).dkim[0].result is Result.PASS
 
 
 def test_a_key_for_its_own_domain_only() -> None:

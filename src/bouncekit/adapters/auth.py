@@ -46,7 +46,9 @@ __all__ = ["check_spf", "verify", "verify_within"]
 _MOST_SIGNATURES: Final = 5
 _MOST_READ: Final = 50
 _KEY_BITS: Final = 1024  # RFC 8301 section 3.2
-_HELO_LOOKUPS: Final = 15
+# Of what the client chose freely, so that a budget of 60 for one message leaves enough for the reverse-path's domain.
+_HELO_LOOKUPS: Final = 10
+_DMARC_LOOKUPS: Final = 20
 _RECORD_CHARS: Final = 4_096
 _HELO: Final = re.compile(r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,126}\.?", re.ASCII)
 
@@ -136,17 +138,25 @@ def _check_helo(client_ip: str, helo: str, resolver: Resolver) -> tuple[SpfResul
 
 
 class _Share:
-    """At most *lookups* of *resolver*: a part of the budget, so that the rest is left."""
+    """At most *lookups* of *resolver*, each once: a part of the budget, so that the rest is left."""
 
     def __init__(self, resolver: Resolver, lookups: int) -> None:
+        self.failed = False
+        """Some lookup failed, or would have been one too many."""
         self._resolver = resolver
         self._left = lookups
+        self._kept: dict[tuple[str, str], Answer] = {}
 
     def lookup(self, name: str, rtype: str) -> Answer:
-        if self._left < 1:
-            return Answer(State.FAILED)
-        self._left -= 1
-        return self._resolver.lookup(name, rtype)
+        key = (name, rtype)
+        if key not in self._kept:
+            if self._left < 1:
+                self.failed = True
+                return Answer(State.FAILED)
+            self._left -= 1
+            self._kept[key] = self._resolver.lookup(name, rtype)
+        self.failed = self.failed or self._kept[key].state is State.FAILED
+        return self._kept[key]
 
 
 def _spf_result(client_ip: str, sender: str, helo: str, resolver: Resolver) -> Result:
@@ -240,39 +250,28 @@ def _dmarc(
     if author is None:
         return None
     domain = ascii_domain(author.rpartition("@")[2])
-    record = dmarc_record_of(domain, resolver)
+    share = _Share(resolver, _DMARC_LOOKUPS)
+    record = dmarc_record_of(domain, share)
     if record.fault is not None:
         return DmarcResult(result=record.fault, from_=author)
     if record.policy is None:
         return DmarcResult(result=Result.NONE, from_=author)
-    walk = _Walk(resolver)
     spf_domains = [s.domain for s in spf if s.identity is SpfIdentity.MAILFROM and s.result is Result.PASS]
     dkim_domains = [d.domain for d in dkim if d.result is Result.PASS]
-    passed = any(walk.is_aligned(name, domain, strict=record.strict_spf) for name in spf_domains)
-    passed = passed or any(walk.is_aligned(name, domain, strict=record.strict_dkim) for name in dkim_domains)
-    unsure = walk.failed or Result.TEMPERROR in {*(s.result for s in spf), *(d.result for d in dkim)}
+    passed = any(_speaks(name, domain, share, strict=record.strict_spf) for name in spf_domains)
+    passed = passed or any(_speaks(name, domain, share, strict=record.strict_dkim) for name in dkim_domains)
+    unsure = share.failed or Result.TEMPERROR in {*(s.result for s in spf), *(d.result for d in dkim)}
     result = Result.PASS if passed else Result.TEMPERROR if unsure else Result.FAIL
     return DmarcResult(result=result, from_=author, policy=record.policy)
 
 
-class _Walk:
+def _speaks(speaker: str | None, domain: str, resolver: Resolver, *, strict: bool) -> bool:
     """Alignment (RFC 9989 section 4.10.2): the same name, or unless strict the same organisational domain."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self.failed = False
-        self._resolver = resolver
-
-    def lookup(self, name: str, rtype: str) -> Answer:
-        answer = self._resolver.lookup(name, rtype)
-        self.failed = self.failed or answer.state is State.FAILED
-        return answer
-
-    def is_aligned(self, speaker: str | None, domain: str, *, strict: bool) -> bool:
-        if speaker is None:
-            return False
-        if ascii_domain(speaker) == domain:
-            return True
-        if strict:
-            return False
-        organisation = organisational_domain_by_walk(speaker, self)
-        return organisation is not None and organisation == organisational_domain_by_walk(domain, self)
+    if speaker is None:
+        return False
+    if ascii_domain(speaker) == domain:
+        return True
+    if strict:
+        return False
+    organisation = organisational_domain_by_walk(speaker, resolver)
+    return organisation is not None and organisation == organisational_domain_by_walk(domain, resolver)

@@ -209,7 +209,15 @@ class Cached:
 
 
 def domain_facts(domain: str, resolver: Resolver, *, client_ip: str | None = None) -> DomainFacts:
-    """What DNS says of a reverse-path's *domain*, for `Policy.decide`; what cannot be learnt stays unknown."""
+    """What DNS says of a reverse-path's *domain*, for `Policy.decide`; what cannot be learnt stays unknown.
+
+    Raises InvalidValueError for a *client_ip* that is none.
+    """
+    if client_ip is not None:
+        try:
+            ipaddress.ip_address(client_ip)
+        except ValueError:
+            raise InvalidValueError("client_ip", "is not an IP address", client_ip) from None
     name = ascii_domain(domain)
     if name.startswith("["):
         return DomainFacts()

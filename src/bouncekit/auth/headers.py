@@ -219,6 +219,8 @@ def _read_dmarc(entry: MethodResult, result: Result, found: _Found, _signed: _Si
     old = found.dmarc
     if old is not None and worse(old.result, result) is old.result:
         return
+    if result is Result.PASS and entry.value("header", "from") and entry.domain("header", "from") is None:
+        return
     policy = (entry.value("policy", "dmarc") or "").lower()
     known = {p.value: p for p in DmarcPolicy}
     found.dmarc = DmarcResult(result=result, from_=entry.value("header", "from"), policy=known.get(policy))
