@@ -93,11 +93,16 @@ def verified(data: bytes, table: Zone | None = None, **more: Any) -> AuthResults
     return verify(data, resolver=resolver, **{**fields, **more})
 
 
-def proof(auth: AuthResults, reverse_path: str = "ann@example.org", *, policy: Policy = BALANCED, **more: Any) -> Grade:
-    """How well the reverse-path is proven."""
-    txn = Transaction(
+def transaction(reverse_path: str = "ann@example.org") -> Transaction:
+    """A message that was accepted, and whose one recipient fails now."""
+    return Transaction(
         reverse_path=reverse_path, recipients=(RcptTo(forward_path="bob@here.example"),), stage=Stage.ACCEPTED
     )
+
+
+def proof(auth: AuthResults, reverse_path: str = "ann@example.org", *, policy: Policy = BALANCED, **more: Any) -> Grade:
+    """How well the reverse-path is proven."""
+    txn = transaction(reverse_path)
     more.setdefault("dns", DomainFacts())
     more.setdefault("history", History())
     return policy.decide(txn, auth, **more).proof

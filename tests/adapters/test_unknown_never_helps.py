@@ -1,5 +1,6 @@
 """Where we looked and could not tell, nothing is proven by it: SPF of unknown breadth, spent budgets, DMARC unread."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -19,9 +20,10 @@ from bouncekit.adapters.dns import (
 )
 from bouncekit.auth import AuthResults, DmarcPolicy, DmarcResult, Result, SpfIdentity, SpfResult
 from bouncekit.errors import InvalidValueError
-from bouncekit.policy import BALANCED, Grade
+from bouncekit.policy import BALANCED, Grade, Verdict
 from bouncekit.policy.posture import Forgeability, posture
-from signed_mail import CLIENT_IP, MAIL, Zone, proof, signed, today, verified, zone
+from bouncekit.transaction import Client, Protocol
+from signed_mail import CLIENT_IP, MAIL, Zone, proof, signed, today, transaction, verified, zone
 
 SPF_NAME: Final = ("example.org", "TXT")
 PLAIN: Final = b"Subject: x\r\n\r\nhi\r\n"
@@ -349,3 +351,31 @@ def test_what_the_client_chose_leaves_enough_of_the_budget() -> None:
 def test_the_address_of_a_client_is_one() -> None:
     with pytest.raises(InvalidValueError, match="client_ip"):
         domain_facts("example.org", FakeResolver(zone()), client_ip="300.1.1.1")
+
+
+@pytest.mark.parametrize(
+    "down",
+    [
+        {("example.org", "MX"): State.FAILED},
+        {("mx.example.org", "A"): State.FAILED},
+        {SPF_NAME: State.FAILED},
+        {SPF_NAME: ("v=spf1 include:down.example -all",), ("down.example", "TXT"): State.FAILED},
+    ],
+    ids=str,
+)
+def test_facts_that_could_not_be_learnt_put_the_notice_off(down: Zone) -> None:
+    """A null MX or a broad record that was not seen may not help: ask again, and after the deadline decide without."""
+    narrow: Zone = zone() | {SPF_NAME: ("v=spf1 ip4:203.0.113.9 -all",)}
+    auth = verified(PLAIN, narrow)
+    facts = domain_facts("example.org", FakeResolver(narrow | down))
+    txn = transaction()
+    assert BALANCED.decide(txn, auth, dns=domain_facts("example.org", FakeResolver(narrow))).verdict is Verdict.SEND
+    assert facts.lookup_failed
+    assert BALANCED.decide(txn, auth, dns=facts).verdict is Verdict.DEFER
+    late = replace(txn, deferred_seconds=432_000)
+    assert BALANCED.decide(late, auth, dns=facts).verdict is (
+        Verdict.SUPPRESS if facts.spf_permissive else Verdict.SEND
+    )
+    assert BALANCED.decide(txn, AuthResults(), dns=facts).verdict is Verdict.DEFER
+    own = replace(txn, client=Client(login="ann", login_may_use_reverse_path=True), protocol=Protocol.SUBMISSION)
+    assert BALANCED.decide(own, dns=facts).verdict is Verdict.SEND

@@ -221,15 +221,18 @@ def domain_facts(domain: str, resolver: Resolver, *, client_ip: str | None = Non
     name = ascii_domain(domain)
     if name.startswith("["):
         return DomainFacts()
-    mx = resolver.lookup(name, "MX")
+    watched = _Watched(resolver)
+    mx = watched.lookup(name, "MX")
     if mx.state is State.NXDOMAIN:
         return DomainFacts(domain_exists=False)
-    record = spf_record_of(name, resolver)
-    if mx.state is State.FAILED:
-        return DomainFacts(spf_record=record, spf_permissive=_is_wide(name, resolver))
+    record = spf_record_of(name, watched)
     hosts = [host for _, _, host in (entry.partition(" ") for entry in mx.records)]
     if mx.records == ("0 .",):  # RFC 7505 section 3: one record, preference 0
         return DomainFacts(domain_exists=True, null_mx=True, spf_record=record)
+    # A record that lets in too many, and where we looked and could not tell: unknown never helps.
+    permissive = None if spf_lets_in_too_many(name, watched) is False else True
+    if mx.state is State.FAILED:
+        return DomainFacts(spf_record=record, spf_permissive=permissive, lookup_failed=True)
     addresses = _addresses(hosts or [name], resolver)
     reachable = None if addresses is None else any(ip.is_global for ip in addresses)
     return DomainFacts(
@@ -237,15 +240,24 @@ def domain_facts(domain: str, resolver: Resolver, *, client_ip: str | None = Non
         domain_exists=bool(hosts) or addresses is None or bool(addresses),
         null_mx=False,
         spf_record=record,
-        spf_permissive=_is_wide(name, resolver),
+        spf_permissive=permissive,
         mx=_mx(has_mx=bool(hosts), addresses=addresses, reachable=reachable),
+        lookup_failed=watched.failed or addresses is None,
         client_is_mx=_is_among(client_ip, addresses) if hosts else None,
     )
 
 
-def _is_wide(domain: str, resolver: Resolver) -> bool | None:
-    """True for a record that lets in too many, and where we looked and could not tell: unknown never helps."""
-    return None if spf_lets_in_too_many(domain, resolver) is False else True
+class _Watched:
+    """Remembers whether a lookup failed."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.failed = False
+        self._resolver = resolver
+
+    def lookup(self, name: str, rtype: str) -> Answer:
+        answer = self._resolver.lookup(name, rtype)
+        self.failed = self.failed or answer.state is State.FAILED
+        return answer
 
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -352,6 +352,7 @@ _QUERY: Final[dict[str, Reader]] = {
             "spf_record": _text,
             "spf_permissive": _flag,
             "mx": _enum(Mx),
+            "lookup_failed": _flag,
             "our_domain": _flag,
             "client_is_mx": _flag,
             "callout": _enum(Callout),
