@@ -237,3 +237,23 @@ def test_twenty_signatures_cost_no_more_than_five() -> None:
 def test_domains_must_be_named() -> None:
     with pytest.raises(InvalidValueError, match="domains"):
         verify_returned(b"", bouncekit.parse(b""), domains=[], lookup=lookup)
+
+
+def test_the_day_of_a_signature_without_a_stamp_is_that_of_the_signed_date() -> None:
+    from signed_mail import RECORD, signed_with
+
+    tags = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=here.example; s=s1; h=from:to:date:subject"
+    for date, day in (
+        (b"Mon, 23 Nov 2026 09:00:00 +0000", 20_780),
+        (b"Mon, 23 Nov 2026 23:00:00 -0500", 20_781),
+        (b"Mon, 23 Nov 2026 09:00:00", 20_780),
+        (b"some day", None),
+        (b"Mon, 23 Nov 99999 09:00:00 +0000", None),
+    ):
+        mail = MAIL.replace(b"Mon, 23 Nov 2026 09:00:00 +0000", date)
+        raw = bounce(signed_with(tags, mail))
+        found = verify_returned(raw, bouncekit.parse(raw), domains=["here.example"], lookup=lambda _: RECORD.encode())
+        assert [(p.fault, p.day) for p in found] == [(None, day)]
+        raw = bounce(signed_with(tags.replace(":date", ""), mail))
+        found = verify_returned(raw, bouncekit.parse(raw), domains=["here.example"], lookup=lambda _: RECORD.encode())
+        assert [p.day for p in found] == [None]
