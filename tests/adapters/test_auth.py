@@ -91,20 +91,10 @@ def today() -> datetime:
 
 
 def public_key() -> str:
-    from dkim.crypto import parse_pem_private_key
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
-    key = parse_pem_private_key(KEY)
-    modulus = key["modulus"].to_bytes((key["modulus"].bit_length() + 8) // 8, "big")
-    exponent = key["publicExponent"].to_bytes(3, "big")
-
-    def der(tag: int, body: bytes) -> bytes:
-        size = len(body)
-        length = bytes([size]) if size < 128 else bytes([0x82, size >> 8, size & 255])
-        return bytes([tag]) + length + body
-
-    rsa = der(0x30, der(2, modulus) + der(2, exponent))
-    algorithm = der(0x30, bytes.fromhex("06092a864886f70d0101010500"))
-    return base64.b64encode(der(0x30, algorithm + der(3, b"\0" + rsa))).decode()
+    key = load_pem_private_key(KEY, password=None).public_key()
+    return base64.b64encode(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
 
 
 ZONE: Final[dict[tuple[str, str], tuple[str, ...] | State]] = {
@@ -253,7 +243,12 @@ def test_a_spent_budget_is_temperror_everywhere_and_sends_nothing() -> None:
     spent = Budgeted(FakeResolver(ZONE), lookups=1)
     spent.lookup("x.example", "A")
     auth = verify(
-        sign(), client_ip="192.0.2.7", helo="mx.example.org", reverse_path="ann@example.org", resolver=spent, now=NOW
+        sign(),
+        client_ip="192.0.2.7",
+        helo="mx.example.org",
+        reverse_path="ann@example.org",
+        resolver=spent,
+        now=today(),
     )
     assert {s.result for s in auth.spf} | {d.result for d in auth.dkim} == {Result.TEMPERROR}
     assert BALANCED.decide(read_query(question()).txn, auth).verdict is Verdict.DEFER

@@ -179,6 +179,52 @@ def test_hostile_signatures_never_raise(signature: bytes) -> None:
     assert all(p.fault is ProofFault.BAD_SIGNATURE for p in proofs(raw))
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        PUBLIC.replace(b"k=rsa", b"t=y; k=rsa"),
+        PUBLIC.replace(b"k=rsa", b"s=other; k=rsa"),
+        PUBLIC.replace(b"k=rsa", b"h=sha1; k=rsa"),
+        PUBLIC.replace(b"k=rsa", b"k=ed25519"),
+        b"v=DKIM1; p=",
+        b"\xff",
+        b"",
+    ],
+)
+def test_a_key_that_may_not_be_used_proves_nothing(record: bytes) -> None:
+    raw = bounce(signed())
+    found = verify_returned(raw, bouncekit.parse(raw), domains=["here.example"], lookup=lambda _: record)
+    assert [p.fault for p in found] == [ProofFault.BAD_SIGNATURE]
+
+
+@pytest.mark.parametrize(
+    "odd", [b"X: a\rTo: eve@example.net\r\r\n", b"X: \0\r\n", b" \r\n", b"no field\r\n", b"X:\r\n" * 5_001]
+)
+def test_a_returned_header_that_two_read_differently_proves_nothing(odd: bytes) -> None:
+    raw = bounce(odd + signed(), recipient="eve@example.net", whole=False)
+    assert [p for p in proofs(raw) if p.fault is None] == []
+
+
+def test_a_second_field_of_the_name_below_is_what_was_signed() -> None:
+    """Of two To fields the lowest is signed: one that is added below breaks it, one above is not read."""
+    below = signed().replace(b"\r\n\r\n", b"\r\nTo: eve@example.net\r\n\r\n", 1)
+    assert [p.fault for p in proofs(bounce(below, recipient="eve@example.net"))] == [ProofFault.BAD_SIGNATURE]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        b"v=1; a=rsa-sha256; d=here.example; s=s1; h=from; bh=AA==; b=A" + b" " * 60_000 + b"!",
+        b"v=1; a=rsa-sha256; d=here.example; s=s1; h=from; z=x" + b"\r\n\t." * 15_000 + b"; bh=AA==; b=AA==",
+        b"v=1; a=rsa-sha256; d=here.example; s=s1; h=" + b"to:" * 15_000 + b"from; bh=AA==; b=AA==",
+    ],
+    ids=["blanks", "folds", "names"],
+)
+def test_a_forged_bounce_costs_no_more_than_its_size(signature: bytes) -> None:
+    raw = bounce(b"DKIM-Signature: " + signature + b"\r\n" + MAIL)
+    assert [p for p in proofs(raw) if p.fault is None] == []
+
+
 @pytest.mark.rfc("RFC6376-6.1-03")
 def test_twenty_signatures_cost_no_more_than_five() -> None:
     asked: list[str] = []
@@ -191,3 +237,23 @@ def test_twenty_signatures_cost_no_more_than_five() -> None:
 def test_domains_must_be_named() -> None:
     with pytest.raises(InvalidValueError, match="domains"):
         verify_returned(b"", bouncekit.parse(b""), domains=[], lookup=lookup)
+
+
+def test_the_day_of_a_signature_without_a_stamp_is_that_of_the_signed_date() -> None:
+    from signed_mail import RECORD, signed_with
+
+    tags = "v=1; a=rsa-sha256; c=relaxed/relaxed; d=here.example; s=s1; h=from:to:date:subject"
+    for date, day in (
+        (b"Mon, 23 Nov 2026 09:00:00 +0000", 20_780),
+        (b"Mon, 23 Nov 2026 23:00:00 -0500", 20_781),
+        (b"Mon, 23 Nov 2026 09:00:00", 20_780),
+        (b"some day", None),
+        (b"Mon, 23 Nov 99999 09:00:00 +0000", None),
+    ):
+        mail = MAIL.replace(b"Mon, 23 Nov 2026 09:00:00 +0000", date)
+        raw = bounce(signed_with(tags, mail))
+        found = verify_returned(raw, bouncekit.parse(raw), domains=["here.example"], lookup=lambda _: RECORD.encode())
+        assert [(p.fault, p.day) for p in found] == [(None, day)]
+        raw = bounce(signed_with(tags.replace(":date", ""), mail))
+        found = verify_returned(raw, bouncekit.parse(raw), domains=["here.example"], lookup=lambda _: RECORD.encode())
+        assert [p.day for p in found] == [None]

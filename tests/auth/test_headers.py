@@ -14,6 +14,11 @@ RECEIVED = "Received: from a (b [192.0.2.7]) by mx.here.example; Mon, 23 Nov 202
 SPF = "Authentication-Results: mx.here.example; spf=pass smtp.mailfrom=ann@example.org\r\n"
 
 
+def above(text: str, **more: object) -> AuthResults:
+    """What is read of fields that stand right above our own Received."""
+    return read(text + RECEIVED, **more)
+
+
 def read(text: str, **more: object) -> AuthResults:
     return AuthResults.from_headers(text, trusted=HERE, **more)  # type: ignore[arg-type]
 
@@ -43,7 +48,7 @@ def test_a_look_alike_is_a_stranger(name: str) -> None:
 
 @pytest.mark.rfc("RFC8601-2.5-01")
 def test_the_same_name_otherwise_written() -> None:
-    assert read(SPF.replace("mx.here.example", '"MX.Here.EXAMPLE"')).spf
+    assert above(SPF.replace("mx.here.example", '"MX.Here.EXAMPLE"')).spf
     assert same_authserv_id("mx.b\u00fccher.example", "MX.xn--bcher-kva.example")
     assert not same_authserv_id("mx.b\u00fccher.example", "mx.bucher.example")
 
@@ -53,7 +58,6 @@ def test_only_what_stands_above_the_boundary_counts() -> None:
     assert read(RECEIVED + SPF).spf == ()
     assert read(RECEIVED + SPF + RECEIVED, boundary=2).spf
     assert read(SPF + RECEIVED, boundary=2).spf == ()
-    assert read(SPF).spf
 
 
 @pytest.mark.rfc("RFC8601-4.1-06")
@@ -89,21 +93,21 @@ def test_fields_inside_the_body_are_not_seen() -> None:
     ],
 )
 def test_what_cannot_be_relied_on_is_no_pass(text: str) -> None:
-    assert not [r for r in read(f"Authentication-Results: {text}\r\n").spf if r.result is Result.PASS]
+    assert not [r for r in above(f"Authentication-Results: {text}\r\n").spf if r.result is Result.PASS]
 
 
 def test_what_is_bad_counts_even_where_the_rest_is_broken() -> None:
-    found = read("Authentication-Results: mx.here.example; spf=fail smtp.mailfrom=a@example.org; dkim=pass (\r\n")
+    found = above("Authentication-Results: mx.here.example; spf=fail smtp.mailfrom=a@example.org; dkim=pass (\r\n")
     assert [r.result for r in found.spf] == [Result.FAIL]
-    assert found.anomalies[0].id == "authentication-results-broken"
-    assert read("Authentication-Results: mx.here.example; spf=fail\r\n").spf[0].domain is None
+    assert "authentication-results-broken" in {a.id for a in found.anomalies}
+    assert above("Authentication-Results: mx.here.example; spf=fail\r\n").spf[0].domain is None
 
 
 @pytest.mark.rfc("OWN-1-02")
 def test_contradictory_spf_results_the_worse_counts() -> None:
     fail = SPF.replace("=pass", "=softfail")
     for text in (SPF + fail, fail + SPF, SPF + SPF.replace("=pass", "=hardfail").replace("example.org", "EXAMPLE.org")):
-        found = read(text).spf
+        found = above(text).spf
         assert len(found) == 1
         assert found[0].result in {Result.SOFTFAIL, Result.FAIL}
     nameless = AuthResults(spf=(
@@ -125,7 +129,7 @@ def test_permissive_survives_the_merge() -> None:
 @pytest.mark.rfc("RFC6376-6.1-02")
 def test_one_of_several_signatures_may_pass() -> None:
     text = "Authentication-Results: mx.here.example; dkim=fail header.d=a.example; dkim=pass header.d=b.example\r\n"
-    assert [r.result for r in read(text).dkim] == [Result.FAIL, Result.PASS]
+    assert [r.result for r in above(text).dkim] == [Result.FAIL, Result.PASS]
 
 
 SIGNED = (
@@ -153,7 +157,7 @@ def test_a_signature_that_the_border_verified_is_read() -> None:
         ("header.b=AbCdEfGh", "header.b=AbCd"),
         ("h=from:", "h="),
         ("From: Ann", "From: eve@example.net\r\nFrom: Ann"),
-        ("Ann <ann", '"eve@example.net" <ann'),
+        ("Ann <ann", "eve@example.net <ann"),
         ("d=example.org; s=s1", "d=example.net; s=s1"),
         ("s=s1;", "s=s2;"),
         ("v=1;", "v=1; d=example.org;"),
@@ -180,7 +184,7 @@ def test_dmarc_and_iprev() -> None:
         "Authentication-Results: mx.here.example; dmarc=pass header.from=a.example; iprev=pass policy.iprev=::1\r\n"
         "Authentication-Results: mx.here.example; dmarc=fail header.from=b.example policy.dmarc=reject; iprev=fail\r\n"
     )
-    found = read(text)
+    found = above(text)
     assert found.dmarc is not None
     assert (found.dmarc.result, found.dmarc.from_, found.dmarc.policy) == (Result.FAIL, "b.example", DmarcPolicy.REJECT)
     assert found.iprev is Result.FAIL
@@ -189,11 +193,11 @@ def test_dmarc_and_iprev() -> None:
 @pytest.mark.rfc("OWN-1-08")
 def test_a_megabyte_of_it_helps_nobody() -> None:
     huge = SPF.rstrip() + "; dkim=pass header.d=example.org" * 40_000 + "\r\n"
-    found = read(huge)
+    found = above(huge)
     assert found.spf == ()
     assert not [r for r in found.dkim if r.result is Result.PASS]
-    assert read(SPF * 101).spf == ()
-    assert read(SPF * 100).spf
+    assert above(SPF * 101).spf == ()
+    assert above(SPF * 100).spf
 
 
 @pytest.mark.parametrize("trusted", ["mx.here.example", b"mx.here.example", {""}, {"mx.here.example", ""}])
@@ -247,7 +251,7 @@ def test_alignment() -> None:
     ],
 )
 def test_what_names_little(field: str) -> None:
-    found = read(f"Authentication-Results: {field}\r\n")
+    found = above(f"Authentication-Results: {field}\r\n")
     assert not [r for r in found.spf if r.result is Result.PASS]
     assert [r.signed_from for r in found.dkim] in ([], [None])
 
@@ -260,4 +264,4 @@ def test_bad_punycode_and_names_are_only_themselves() -> None:
 
 def test_many_signatures_are_read_up_to_a_bound() -> None:
     text = "Authentication-Results: mx.here.example" + "; dkim=fail header.d=a.example" * 60 + "\r\n"
-    assert len(read(text).dkim) == 50
+    assert len(above(text).dkim) == 50

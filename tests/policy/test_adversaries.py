@@ -39,9 +39,16 @@ def test_a2_through_a_secondary_mx_of_ours_that_takes_everything() -> None:
 
 def test_a2_what_the_border_saw_of_the_real_client_counts() -> None:
     headers = "Authentication-Results: mx.here.example; spf=pass smtp.mailfrom=ann@example.org\r\n"
-    auth = {"headers": headers, "trusted_authserv_ids": ["mx.here.example"]}
+    border = "Received: from x (x [192.0.2.7]) by mx.here.example; Mon, 23 Nov 2026 10:00:00 +0000\r\n"
+    auth = {"headers": headers + border, "trusted_authserv_ids": ["mx.here.example"]}
     relay = {"ip": "192.0.2.9", "trusted_relay": True}
     assert ask(client=relay, auth=auth).verdict is Verdict.SEND
+    assert ask(client=relay, auth={**auth, "received_by": ["out.here.example"]}).verdict is Verdict.SUPPRESS
+    assert ask(client=relay, auth={**auth, "headers": headers}).verdict is Verdict.SUPPRESS
+    unsafe = {**auth, "headers": headers, "position": "unsafe-without-received"}
+    assert ask(client=relay, auth=unsafe).verdict is Verdict.SEND
+    with pytest.raises(InvalidValueError, match="received_by"):
+        ask(auth={**auth, "received_by": [""]})
 
 
 @pytest.mark.rfc("RFC9989-4-01")
@@ -128,7 +135,9 @@ def test_a10_forged_authentication_results() -> None:
     for headers, trusted in (
         (border + forged, ["mx.here.example"]),
         (forged + border, []),
-        (forged, ["mx.here.other"]),
+        (forged, ["mx.here.example"]),
+        (forged + border.replace("mx.here.example", "out.example.org"), ["mx.here.example"]),
+        (forged + border, ["mx.here.other"]),
     ):
         auth = {"headers": headers, "trusted_authserv_ids": trusted}
         assert ask(auth=auth).verdict is Verdict.SUPPRESS

@@ -179,6 +179,8 @@ def test_36_dmarc_and_unaligned_signatures_prove_no_reverse_path() -> None:
 @pytest.mark.rfc("RFC8601-4.1-01", "RFC8617-5.2-03", "RFC4954-5-02")
 def test_37_nothing_is_trusted_that_is_not_configured() -> None:
     headers = "Authentication-Results: mx.here.example; spf=pass smtp.mailfrom=ann@example.org\r\n"
+    headers += "Received: from x by mx.here.example; Mon, 23 Nov 2026 10:00:00 +0000\r\n"
+    assert ask(auth={"headers": headers, "trusted_authserv_ids": ["mx.here.example"]}).proof > 0
     assert ask(auth={"headers": headers, "trusted_authserv_ids": []}).proof == 0
     assert ask(auth={"arc": {"result": "pass", "spf_for_reverse_path": "pass"}}).proof == 0
     assert ask(client={"login": "someone"}).proof == 0

@@ -37,7 +37,8 @@ BOB, NEWS = "bob@example.net", "news@here.example"
 @pytest.mark.parametrize("result", ["pass", "none", "fail", "temperror", "permerror"])
 def test_a_field_that_speaks_of_a_login_proves_no_login(result: str) -> None:
     field = f"Authentication-Results: mx.here.example; auth={result} smtp.auth=ann smtp.mailfrom=ann@example.org\r\n"
-    auth = AuthResults.from_headers(field, trusted={"mx.here.example"})
+    border = "Received: from x by mx.here.example; Mon, 23 Nov 2026 10:00:00 +0000\r\n\r\n"
+    auth = AuthResults.from_headers(field + border, trusted={"mx.here.example"})
     assert auth == AuthResults(from_border=True)
 
 

@@ -1,30 +1,34 @@
-"""SPF, DKIM, DMARC and ARC verified by ourselves (extra `auth`): pyspf and dkimpy under our own DNS; see docs/adr/0006.
+"""SPF, DKIM, DMARC and ARC verified by ourselves (extra `auth`); see docs/adr/0006 and 0010.
 
     found = verify(data, client_ip="192.0.2.7", helo="mx.example.org", reverse_path="ann@example.org",
                    resolver=Budgeted(resolver), now=datetime.now(UTC))
     decision = BALANCED.decide(txn, found)
 
-Whatever goes wrong inside a library is temperror (DNS) or permerror (all else), never a pass and never an exception.
+Whatever goes wrong is temperror (DNS) or permerror (all else), never a pass and never an exception. Author, signer and
+sealed results are read out of the very octets that were verified; where a header can be read in two ways, nothing is.
 """
 
+import asyncio
 import ipaddress
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
+from bouncekit.adapters.arc import verify_arc
 from bouncekit.adapters.dns import (
+    Answer,
     Resolver,
     State,
-    dmarc_policy_of,
+    dmarc_record_of,
     organisational_domain_by_walk,
     spf_lets_in_too_many,
 )
-from bouncekit.addresses import ReversePath, find_addresses
+from bouncekit.adapters.signature import Keys, LookupFailedError, Message, TxtLookup, verify_signature
+from bouncekit.addresses import ReversePath
 from bouncekit.auth import (
-    ArcResult,
     AuthResults,
     DkimResult,
-    DmarcPolicy,
     DmarcResult,
     Result,
     SpfIdentity,
@@ -32,20 +36,21 @@ from bouncekit.auth import (
     is_aligned,
 )
 from bouncekit.auth.alignment import ascii_domain
-from bouncekit.auth.field import parse_field
+from bouncekit.auth.author import author_of
+from bouncekit.auth.block import OctetField, read_block
+from bouncekit.auth.tags import clean_domain, read_tags
 from bouncekit.errors import InvalidValueError
-from bouncekit.message import MessageView
 
-__all__ = ["check_spf", "verify"]
+__all__ = ["check_spf", "verify", "verify_within"]
 
 _MOST_SIGNATURES: Final = 5
-_KEY_BITS: Final = 1024
-_MOST_INSTANCES: Final = 50  # RFC 8617 section 4.2.1
-_ARC_FIELDS: Final = ("arc-authentication-results", "arc-message-signature", "arc-seal")
-
-
-class _DnsFailedError(Exception):
-    """A lookup failed for now."""
+_MOST_READ: Final = 50
+_KEY_BITS: Final = 1024  # RFC 8301 section 3.2
+# Of what the client chose freely, so that a budget of 60 for one message leaves enough for the reverse-path's domain.
+_HELO_LOOKUPS: Final = 10
+_DMARC_LOOKUPS: Final = 20
+_RECORD_CHARS: Final = 4_096
+_HELO: Final = re.compile(r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,126}\.?", re.ASCII)
 
 
 def verify(
@@ -60,7 +65,9 @@ def verify(
 ) -> AuthResults:
     """All that can be found out of one message at the border, where *client_ip* is the real client's.
 
-    Raises InvalidValueError for a *reverse_path* that is none, a *client_ip* that is none, a *now* without time zone.
+    What the client chose most freely is looked up last: MAIL FROM, signatures, DMARC and ARC before HELO, which has a
+    budget of its own. Raises InvalidValueError for a *reverse_path* that is none, a *client_ip* that is none, a *now*
+    without time zone. It waits for DNS: in a server that runs on asyncio call `verify_within`.
     """
     if now.tzinfo is None:
         raise InvalidValueError("now", "must have a time zone")
@@ -70,34 +77,86 @@ def verify(
         raise InvalidValueError("client_ip", "is not an IP address", client_ip) from None
     sender = ReversePath.parse(reverse_path).mailbox
     path = "" if sender is None else f"{sender.local}@{sender.ascii_domain}"
-    spf = check_spf(client_ip, helo, path, resolver)
-    view = MessageView.parse(data)
-    author = _author(view)
-    dkim = _dkim(data, view, author, resolver, now)
-    return AuthResults(
-        spf=spf,
-        dkim=dkim,
-        dmarc=_dmarc(author, spf, dkim, resolver),
-        arc=_arc(data, view, path, resolver, trusted_sealers),
-        from_border=True,
-    )
+    message = Message(data, read_block(data))
+    author = author_of(message.block)
+    about = frozenset(address.rpartition("@")[2] for address in (path, author) if address)
+    keys = Keys(_txt(resolver))
+    mail_from = _check_mail_from(client_ip, helo, path, resolver)
+    dkim = _dkim(message, author, about, keys, now.timestamp())
+    dmarc = _dmarc(author, mail_from, dkim, resolver)
+    arc = verify_arc(message, path, keys, now.timestamp(), trusted_sealers, least_bits=_KEY_BITS)
+    spf = (*_check_helo(client_ip, helo, resolver), *mail_from)
+    return AuthResults(spf=spf, dkim=dkim, dmarc=dmarc, arc=arc, from_border=True)
+
+
+async def verify_within(seconds: float, data: bytes, *, reverse_path: str, **more: Any) -> AuthResults:
+    """`verify` in a thread, for at most *seconds*; then nothing is known, and SPF says temperror: DEFER, no proof.
+
+    Raises InvalidValueError as `verify` does, and when *seconds* is not above 0.
+    """
+    if not seconds > 0:
+        raise InvalidValueError("seconds", "must be above 0", seconds)
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(verify, data, reverse_path=reverse_path, **more), seconds)
+    except TimeoutError:
+        late = SpfResult(result=Result.TEMPERROR, identity=SpfIdentity.MAILFROM)
+        return AuthResults(spf=(late,), from_border=True)
 
 
 # -- SPF
 
 
 def check_spf(client_ip: str, helo: str, reverse_path: str, resolver: Resolver) -> tuple[SpfResult, ...]:
-    """SPF for HELO and, where there is one, MAIL FROM (RFC 7208 sections 2.3 and 2.4)."""
-    found = []
-    if helo:
-        result = _spf_result(client_ip, "", helo, resolver)
-        found.append(SpfResult(result=result, identity=SpfIdentity.HELO, domain=ascii_domain(helo)))
-    if reverse_path:
-        domain = ascii_domain(reverse_path.rpartition("@")[2])
-        result = _spf_result(client_ip, reverse_path, helo or "unknown", resolver)
-        wide = spf_lets_in_too_many(domain, resolver) if result is Result.PASS else None
-        found.append(SpfResult(result=result, identity=SpfIdentity.MAILFROM, domain=domain, permissive=wide))
-    return tuple(found)
+    """SPF for HELO and, where there is one, MAIL FROM (RFC 7208 sections 2.3 and 2.4).
+
+    MAIL FROM is looked up first, and HELO within a budget of its own: it is the client's word, and costs what he likes.
+    """
+    mail_from = _check_mail_from(client_ip, helo, reverse_path, resolver)
+    return (*_check_helo(client_ip, helo, resolver), *mail_from)
+
+
+def _check_mail_from(client_ip: str, helo: str, path: str, resolver: Resolver) -> tuple[SpfResult, ...]:
+    if not path:
+        return ()
+    domain = ascii_domain(path.rpartition("@")[2])
+    result = _spf_result(client_ip, path, helo if _HELO.fullmatch(helo) else "unknown", resolver)
+    # Where we looked and could not tell, the record counts as one that lets in everybody.
+    wide = spf_lets_in_too_many(domain, resolver) is not False if result is Result.PASS else None
+    return (SpfResult(result=result, identity=SpfIdentity.MAILFROM, domain=domain, permissive=wide),)
+
+
+def _check_helo(client_ip: str, helo: str, resolver: Resolver) -> tuple[SpfResult, ...]:
+    if not helo:
+        return ()
+    name = ascii_domain(helo)
+    if len(name) > 253 or not _HELO.fullmatch(name):  # no name that could have a record (RFC 7208 section 4.3)
+        return (SpfResult(result=Result.NONE, identity=SpfIdentity.HELO),)
+    share = _Share(resolver, _HELO_LOOKUPS)
+    result = _spf_result(client_ip, "", name, share)
+    wide = spf_lets_in_too_many(name, share) is not False if result is Result.PASS else None
+    return (SpfResult(result=result, identity=SpfIdentity.HELO, domain=name, permissive=wide),)
+
+
+class _Share:
+    """At most *lookups* of *resolver*, each once: a part of the budget, so that the rest is left."""
+
+    def __init__(self, resolver: Resolver, lookups: int) -> None:
+        self.failed = False
+        """Some lookup failed, or would have been one too many."""
+        self._resolver = resolver
+        self._left = lookups
+        self._kept: dict[tuple[str, str], Answer] = {}
+
+    def lookup(self, name: str, rtype: str) -> Answer:
+        key = (name, rtype)
+        if key not in self._kept:
+            if self._left < 1:
+                self.failed = True
+                return Answer(State.FAILED)
+            self._left -= 1
+            self._kept[key] = self._resolver.lookup(name, rtype)
+        self.failed = self.failed or self._kept[key].state is State.FAILED
+        return self._kept[key]
 
 
 def _spf_result(client_ip: str, sender: str, helo: str, resolver: Resolver) -> Result:
@@ -114,7 +173,10 @@ def _spf_result(client_ip: str, sender: str, helo: str, resolver: Resolver) -> R
                 self.void_lookups += 1
                 if self.void_lookups > spf.MAX_VOID_LOOKUPS:
                     raise spf.PermError("void lookup limit exceeded")
-            return [_spf_record(record, qtype) for record in answer.records]
+            longer = [record for record in answer.records if len(record) > _RECORD_CHARS]
+            if any(record.lower().startswith("v=spf1") for record in longer):
+                raise spf.PermError("a record longer than is read")  # pyspf's patterns are not linear
+            return [_spf_record(record, qtype) for record in answer.records if record not in longer]
 
     try:
         word = Query(client_ip, sender, helo, querytime=20).check()[0]
@@ -137,83 +199,49 @@ def _spf_record(record: str, qtype: str) -> object:
 # -- DKIM
 
 
-def _txt(resolver: Resolver) -> Callable[..., bytes | None]:
-    def ask(name: bytes | str, timeout: float = 5) -> bytes | None:
-        del timeout
-        text = name.decode("ascii", "replace") if isinstance(name, bytes) else name
-        answer = resolver.lookup(text.rstrip("."), "TXT")
+def _txt(resolver: Resolver) -> TxtLookup:
+    def ask(name: str) -> tuple[str, ...]:
+        answer = resolver.lookup(name, "TXT")
         if answer.state is State.FAILED:
-            raise _DnsFailedError(text)
-        return answer.records[0].encode("utf-8", "surrogateescape") if answer.records else None
+            raise LookupFailedError(name)
+        return answer.records
 
     return ask
 
 
 def _dkim(
-    data: bytes, view: MessageView, author: str | None, resolver: Resolver, now: datetime
+    message: Message, author: str | None, about: frozenset[str], keys: Keys, now: float
 ) -> tuple[DkimResult, ...]:
-    count = sum(1 for header in view.root.headers if header.key == "dkim-signature")
-    return tuple(_signature(data, n, author, resolver, now) for n in range(min(count, _MOST_SIGNATURES)))
+    """The results of at most five signatures: first those that speak for a domain of *about*, whoever else signed."""
+    fields = message.block.named("dkim-signature")
+    if message.block.fault is not None:
+        return tuple(DkimResult(result=Result.PERMERROR) for _ in fields[:_MOST_SIGNATURES])
+
+    def is_about(signature: OctetField) -> bool:
+        signer = clean_domain((read_tags(signature.utf8) or {}).get("d"))
+        return signer is not None and any(is_aligned(signer, domain) for domain in about)
+
+    wanted = [field for field in fields[:_MOST_READ] if is_about(field)]
+    chosen = [*wanted, *(field for field in fields if field not in wanted)][:_MOST_SIGNATURES]
+    return tuple(_signature(message, field, author, keys, now) for field in fields if field in chosen)
 
 
-def _signature(data: bytes, number: int, author: str | None, resolver: Resolver, now: datetime) -> DkimResult:
-    import dkim  # noqa: PLC0415  (the extra `auth`)
-
-    result = Result.PERMERROR
-    verifier = None
-    try:
-        verifier = dkim.DKIM(data, minkey=_KEY_BITS)
-        result = Result.PASS if verifier.verify(idx=number, dnsfunc=_txt(resolver)) else Result.FAIL
-    except _DnsFailedError:
-        result = Result.TEMPERROR
-    except Exception:  # noqa: BLE001  (whatever a hostile signature did to the library, it is no pass)
-        result = Result.PERMERROR
-    fields = {} if verifier is None else {k.decode("ascii", "replace"): v for k, v in _fields_of(verifier).items()}
-    if result is not Result.PASS:
-        return DkimResult(result=result, domain=_tag(fields, "d"))
-    algorithm = (_tag(fields, "a") or "").lower()
-    if algorithm == "rsa-sha1":  # permanently failed, whatever it says (RFC 8301 section 3.1)
-        return DkimResult(result=Result.PERMERROR, domain=_tag(fields, "d"), algorithm=algorithm)
-    expires = _number(_tag(fields, "x"))
-    if expires is not None and expires < now.timestamp():
-        return DkimResult(result=Result.FAIL, domain=_tag(fields, "d"), algorithm=algorithm)
-    covered = {name.strip().lower() for name in (_tag(fields, "h") or "").split(":")}
-    stamp = _number(_tag(fields, "t"))
-    age = None if stamp is None else (now.timestamp() - stamp) / 86_400
+def _signature(message: Message, field: OctetField, author: str | None, keys: Keys, now: float) -> DkimResult:
+    found = verify_signature(message, field, keys, now, least_bits=_KEY_BITS)
+    if found.result is not Result.PASS:
+        return DkimResult(result=found.result, domain=found.domain, algorithm=found.algorithm)
     return DkimResult(
-        result=result,
-        domain=_tag(fields, "d"),
-        signed_from=author if "from" in covered else None,
-        age_days=None if age is None or age < -1 / 24 else max(age, 0.0),
-        body_length_limit="l" in fields,
-        key_bits=256 if algorithm.startswith("ed25519") else getattr(verifier, "keysize", None),
-        algorithm=algorithm,
+        result=found.result,
+        domain=found.domain,
+        signed_from=author if any(signed.key == "from" for signed in found.signed) else None,
+        age_days=found.age_days,
+        body_length_limit="l" in found.tags,
+        key_bits=found.key_bits,
+        algorithm=found.algorithm,
     )
 
 
-def _fields_of(verifier: Any) -> dict[bytes, bytes]:
-    fields: dict[bytes, bytes] = getattr(verifier, "signature_fields", None) or {}
-    return fields
-
-
-def _tag(fields: dict[str, bytes], name: str) -> str | None:
-    value = fields.get(name)
-    return None if value is None else "".join(value.decode("ascii", "replace").split())
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) <= 12 else None
-
-
-# -- DMARC and ARC
-
-
-def _author(view: MessageView) -> str | None:
-    fields = [header for header in view.root.headers if header.key == "from"]
-    if len(fields) != 1:
-        return None
-    found = {address.address for address in find_addresses(fields[0].value)}
-    return found.pop() if len(found) == 1 else None
+# -- DMARC
 
 
 def _dmarc(
@@ -222,88 +250,28 @@ def _dmarc(
     if author is None:
         return None
     domain = ascii_domain(author.rpartition("@")[2])
-    policy, _ = dmarc_policy_of(domain, resolver)
-    if policy is None:
+    share = _Share(resolver, _DMARC_LOOKUPS)
+    record = dmarc_record_of(domain, share)
+    if record.fault is not None:
+        return DmarcResult(result=record.fault, from_=author)
+    if record.policy is None:
         return DmarcResult(result=Result.NONE, from_=author)
-
-    def organisation(name: str) -> str | None:
-        return organisational_domain_by_walk(name, resolver)
-
-    speakers = [s.domain for s in spf if s.identity is SpfIdentity.MAILFROM and s.result is Result.PASS]
-    speakers += [d.domain for d in dkim if d.result is Result.PASS]
-    passed = any(name is not None and is_aligned(name, domain, organisation) for name in speakers)
-    unsure = Result.TEMPERROR in {*(s.result for s in spf), *(d.result for d in dkim)}
+    spf_domains = [s.domain for s in spf if s.identity is SpfIdentity.MAILFROM and s.result is Result.PASS]
+    dkim_domains = [d.domain for d in dkim if d.result is Result.PASS]
+    passed = any(_speaks(name, domain, share, strict=record.strict_spf) for name in spf_domains)
+    passed = passed or any(_speaks(name, domain, share, strict=record.strict_dkim) for name in dkim_domains)
+    unsure = share.failed or Result.TEMPERROR in {*(s.result for s in spf), *(d.result for d in dkim)}
     result = Result.PASS if passed else Result.TEMPERROR if unsure else Result.FAIL
-    known = {p.value: p for p in DmarcPolicy}
-    return DmarcResult(result=result, from_=author, policy=known.get(policy, DmarcPolicy.NONE))
+    return DmarcResult(result=result, from_=author, policy=record.policy)
 
 
-def _arc(
-    data: bytes, view: MessageView, path: str, resolver: Resolver, trusted_sealers: Collection[str]
-) -> ArcResult | None:
-    import dkim  # noqa: PLC0415  (the extra `auth`)
-
-    if not any(header.key == "arc-seal" for header in view.root.headers):
-        return None
-    if not _is_whole_chain(view):
-        return ArcResult(result=Result.FAIL)
-    sealer: str | None = None
-    try:
-        verdict, results, _ = dkim.ARC(data, minkey=_KEY_BITS).verify(dnsfunc=_txt(resolver))
-        result = Result.PASS if verdict == dkim.CV_Pass else Result.FAIL
-        if results:
-            sealer = ascii_domain(results[0].get("as-domain", b"").decode("ascii", "replace")) or None
-    except _DnsFailedError:
-        result = Result.NONE
-    except Exception:  # noqa: BLE001  (a chain that breaks the library is a broken chain)
-        result = Result.FAIL
-    trusted = sealer is not None and sealer in {ascii_domain(name) for name in trusted_sealers}
-    return ArcResult(
-        result=result,
-        sealer=sealer,
-        sealer_trusted=trusted,
-        spf_for_reverse_path=_sealed_spf(view, path) if trusted and result is Result.PASS else None,
-    )
-
-
-def _is_whole_chain(view: MessageView) -> bool:
-    """One field of each kind for each instance from 1 (RFC 8617 section 4.2.1); cv= is none in the first, then pass."""
-    sets: dict[str, list[tuple[int | None, str]]] = {name: [] for name in _ARC_FIELDS}
-    for header in view.root.headers:
-        if header.key in sets:
-            tags = {
-                name.strip().lower(): value for name, _, value in (t.partition("=") for t in header.value.split(";"))
-            }
-            sets[header.key].append((_number(tags.get("i", "").strip()), tags.get("cv", "").strip().lower()))
-    seals = sorted((number or 0, cv) for number, cv in sets["arc-seal"])
-    wanted = list(range(1, len(seals) + 1))
-    if len(seals) > _MOST_INSTANCES or any(sorted(n or 0 for n, _ in found) != wanted for found in sets.values()):
+def _speaks(speaker: str | None, domain: str, resolver: Resolver, *, strict: bool) -> bool:
+    """Alignment (RFC 9989 section 4.10.2): the same name, or unless strict the same organisational domain."""
+    if speaker is None:
         return False
-    return all(cv == ("none" if number == 1 else "pass") for number, cv in seals)
-
-
-def _sealed_spf(view: MessageView, path: str) -> Result | None:
-    """What the last AAR (RFC 8617 section 4.1.1) says of SPF, or of a signature, for this reverse-path's domain."""
-    domain = ascii_domain(path.rpartition("@")[2])
-    fields = [header.value for header in view.root.headers if header.key == "arc-authentication-results"]
-    numbered: dict[int, str] = {}
-    for value in fields:
-        instance, semicolon, rest = value.partition(";")
-        number = _number(instance.replace(" ", "").removeprefix("i="))
-        if semicolon and number is not None:
-            numbered[number] = rest
-    if not numbered or not domain:
-        return None
-    parsed = parse_field(numbered[max(numbered)])
-    if parsed.broken:
-        return None
-    for entry in parsed.results:
-        if entry.broken or entry.result != "pass":
-            continue
-        mail_from = (entry.value("smtp", "mailfrom") or "").rpartition("@")[2]
-        signer = entry.value("header", "d") or ""
-        if (entry.method == "spf" and ascii_domain(mail_from) == domain) or (
-            entry.method == "dkim" and is_aligned(signer, domain)
-        ):
-            return Result.PASS
-    return Result.NONE
+    if ascii_domain(speaker) == domain:
+        return True
+    if strict:
+        return False
+    organisation = organisational_domain_by_walk(speaker, resolver)
+    return organisation is not None and organisation == organisational_domain_by_walk(domain, resolver)

@@ -1,19 +1,23 @@
-"""Our own DKIM signature on the header that came back, verified with dkimpy (extra `auth`) and keys that are handed in.
+"""Our own DKIM signature on the header that came back, verified with keys that are handed in (extra `auth`).
 
 Most bounces bring back the header alone: then `b=` is verified over the signed fields and the body hash is left
 unverified, which is what a header-only proof can be (RFC 6376 section 6.1.3 verifies both). A signature says that the
 message is ours and when it was made; it speaks for a recipient only when that one stands in a signed `To` or `Cc`.
+All that is said is read out of the very fields that the signature covers; a header that two readers may read in two
+ways proves nothing.
 """
 
-import logging
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import Final
 
-import dkim
-
+from bouncekit.adapters.signature import Keys, LookupFailedError, Message, Verified, verify_signature
 from bouncekit.addresses import find_addresses
+from bouncekit.auth import Result
+from bouncekit.auth.block import OctetField, read_block
+from bouncekit.auth.tags import clean_domain, number, read_tags
 from bouncekit.errors import InvalidValueError
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message import MessageView, Part
@@ -26,20 +30,10 @@ KeyLookup = Callable[[str], bytes | None]
 """The TXT record of `selector._domainkey.domain`, or None where there is none; an exception: nobody answered."""
 
 _MOST: Final = 5
+_MOST_DATE: Final = 200
 _RETURNED: Final = frozenset(
     ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
 )
-_SILENT: Final = logging.getLogger(f"{__name__}.dkimpy")
-_SILENT.addHandler(logging.NullHandler())
-_SILENT.propagate = False
-
-
-class _HeaderOnly(dkim.DKIM):  # type: ignore[misc]
-    """dkimpy's verifier, over the header alone."""
-
-    def verify_sig_process(self, sig: Any, include_headers: Any, sig_header: Any, dnsfunc: Any) -> Any:
-        without = {tag: value for tag, value in sig.items() if tag != b"bh"}
-        return super().verify_sig_process(without, include_headers, sig_header, dnsfunc)
 
 
 def returned_message(raw: bytes, report: Report, limits: Limits = DEFAULT_LIMITS) -> bytes | None:
@@ -68,97 +62,72 @@ def verify_returned(
     """A proof for each signature of our *domains* on the message that *raw* brings back, five at most.
 
     Never raises on content. `variant` is `header` or `header-and-body`. Weak signatures (SHA-1, RSA keys under 1024
-    bits) are BAD_SIGNATURE. An `x=` is held against the machine's clock, by dkimpy. Raises InvalidValueError when
-    *domains* is empty.
+    bits) and those whose key is in testing mode are BAD_SIGNATURE. An `x=` is held against the machine's clock. Raises
+    InvalidValueError when *domains* is empty.
     """
-    mine = frozenset(domain.lower().rstrip(".") for domain in domains)
+    mine = frozenset(clean_domain(domain.rstrip(".")) for domain in domains) - {None}
     if not mine:
         raise InvalidValueError("domains", "must name at least one domain that we sign for")
-    message = returned_message(raw, report, limits)
-    if message is None:
+    data = returned_message(raw, report, limits)
+    if data is None:
         return ()
-    message = message.lstrip(b"\r\n")[: limits.decoded_octets]
-    try:
-        fields = dkim.rfc822_parse(message)[0]
-    except dkim.DKIMException:
+    data = data.lstrip(b"\r\n")[: limits.decoded_octets]
+    message = Message(data, read_block(data, limits, needs_end=False))
+    if message.block.fault is not None:
         return ()
-    signatures = [value for name, value in fields if name.lower() == b"dkim-signature"]
-    proofs: list[Proof] = []
-    for index, value in enumerate(signatures[:_MOST]):
-        if _domain_of(value) in mine:
-            proofs.append(_verified(message, index, report, lookup))
-    return tuple(proofs)
+    keys = Keys(_txt(lookup))
+    return tuple(
+        _proof(message, signature, report, keys)
+        for signature in message.block.named("dkim-signature")[:_MOST]
+        if clean_domain((read_tags(signature.utf8) or {}).get("d", "").rstrip(".")) in mine
+    )
 
 
-def _domain_of(signature: bytes) -> str:
-    try:
-        tags = dkim.parse_tag_value(signature)
-    except Exception:  # noqa: BLE001 - a peer's text, and dkimpy raises more than its own
-        return ""
-    return tags.get(b"d", b"").decode("ascii", "replace").lower().rstrip(".") if isinstance(tags, dict) else ""
-
-
-def _verified(message: bytes, index: int, report: Report, lookup: KeyLookup) -> Proof:
-    failure: list[Exception] = []
-
-    def answer(name: bytes | str, timeout: int = 5) -> bytes | None:  # noqa: ARG001 - dkimpy's signature
+def _txt(lookup: KeyLookup) -> Callable[[str], tuple[str, ...]]:
+    def ask(name: str) -> tuple[str, ...]:
         try:
-            return lookup((name.decode("ascii") if isinstance(name, bytes) else name).rstrip("."))
+            found = lookup(name)
         except Exception as error:  # noqa: BLE001 - the caller's lookup, whatever it is made of
-            failure.append(error)
-            return None
+            raise LookupFailedError(str(error)) from None
+        return () if not found else (found.decode("utf-8", "surrogateescape"),)
 
-    verifier = _HeaderOnly(message, logger=_SILENT, minkey=1024)
-    fault, detail = ProofFault.BAD_SIGNATURE, ""
-    try:
-        if verifier.verify(idx=index, dnsfunc=answer):
-            weak = verifier.signature_fields.get(b"a", b"").endswith(b"sha1")
-            if not weak:
-                return _proof(verifier, message, index, report, answer)
-            detail = "signed with SHA-1"
-    except Exception as error:  # noqa: BLE001 - a peer's text, and dkimpy raises more than its own
-        detail = f"{type(error).__name__}: {error}"[:200]
-    if failure:
-        fault, detail = ProofFault.UNAVAILABLE, f"key lookup: {failure[0]}"[:200]
-    return Proof(kind=ProofKind.DKIM, fault=fault, subject=_subject(report), detail=detail)
+    return ask
 
 
-def _proof(verifier: Any, message: bytes, index: int, report: Report, answer: Any) -> Proof:
-    signed = [(bytes(name).lower(), bytes(value)) for name, value in verifier.signed_headers]
+def _proof(message: Message, signature: OctetField, report: Report, keys: Keys) -> Proof:
+    now = time.time()
+    found = verify_signature(message, signature, keys, now, body=False)
+    if found.result is not Result.PASS:
+        unavailable = found.result is Result.TEMPERROR
+        fault = ProofFault.UNAVAILABLE if unavailable else ProofFault.BAD_SIGNATURE
+        return Proof(kind=ProofKind.DKIM, fault=fault, subject=_subject(report), detail=found.detail)
     named = frozenset((r.final or r.original or "").strip().lower() for r in report.recipients) - {""}
-    to = b",".join(value for name, value in signed if name in (b"to", b"cc")).decode("utf-8", "replace")
-    bound = named & frozenset(found.address.lower() for found in find_addresses(to))
+    to = ",".join(field.text for field in found.signed if field.key in {"to", "cc"})
+    bound = named & frozenset(address.address.lower() for address in find_addresses(to))
+    whole = verify_signature(message, signature, keys, now).result is Result.PASS
     return Proof(
         kind=ProofKind.DKIM,
         fault=None,
         subject=_subject(report),
         recipients=bound or None,
-        day=_day(verifier.signature_fields, signed),
-        variant="header-and-body" if _whole(message, index, answer) else "header",
+        day=_day(found),
+        variant="header-and-body" if whole else "header",
     )
 
 
-def _whole(message: bytes, index: int, answer: Any) -> bool:
-    """Whether the body is there too, as it was signed."""
-    try:
-        return bool(dkim.DKIM(message, logger=_SILENT, minkey=1024).verify(idx=index, dnsfunc=answer))
-    except Exception:  # noqa: BLE001 - the body is another, or cut
-        return False
-
-
-def _day(tags: Any, signed: list[tuple[bytes, bytes]]) -> int | None:
+def _day(found: Verified) -> int | None:
     """The day of the signature: its `t=`, or the signed Date field."""
-    stamp = tags.get(b"t", b"").strip()
-    if stamp.isdigit() and len(stamp) < 12:
-        return int(stamp) // 86_400
-    for name, value in signed:
-        if name == b"date":
+    stamp = number(found.tags.get("t"))
+    if stamp is not None:
+        return stamp // 86_400
+    for field in found.signed:
+        if field.key == "date":
             try:
-                at = parsedate_to_datetime(value.decode("ascii", "replace").strip())
+                at = parsedate_to_datetime(field.text[:_MOST_DATE])
+                aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+                return max(0, int((aware - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) // 86_400)
             except (ValueError, TypeError, OverflowError):
                 return None
-            aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-            return max(0, int((aware - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds()) // 86_400)
     return None
 
 

@@ -7,6 +7,7 @@ A lookup that fails (timeout, SERVFAIL, budget spent) is unknown: it never looks
 """
 
 import ipaddress
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -15,22 +16,25 @@ from enum import Enum, unique
 from threading import Lock
 from typing import Final, Protocol
 
-from bouncekit.auth import DmarcPolicy
+from bouncekit.auth import DmarcPolicy, Result
 from bouncekit.auth.alignment import ascii_domain
+from bouncekit.auth.tags import read_tags
 from bouncekit.errors import InvalidValueError
 from bouncekit.policy.facts import DomainFacts, Mx
 from bouncekit.policy.posture import DomainRecords
-from bouncekit.policy.spf_record import WIDEST_ADDRESSES, is_permissive
+from bouncekit.policy.spf_record import Breadth, breadth_of
 
 __all__ = [
     "Answer",
     "Budgeted",
     "Cached",
+    "DmarcRecord",
     "DnsResolver",
     "FakeResolver",
     "Resolver",
     "State",
     "dmarc_policy_of",
+    "dmarc_record_of",
     "domain_facts",
     "organisational_domain_by_walk",
     "records_of",
@@ -42,6 +46,7 @@ _MOST_RECORDS: Final = 100
 _MOST_HOSTS: Final = 10
 _MOST_INCLUDES: Final = 10  # RFC 7208 section 4.6.4
 _MOST_WALK: Final = 8  # RFC 9989 section 4.10
+_DMARC_VERSION: Final = re.compile(r"[ \t]*v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)", re.IGNORECASE)
 
 
 @unique
@@ -204,19 +209,30 @@ class Cached:
 
 
 def domain_facts(domain: str, resolver: Resolver, *, client_ip: str | None = None) -> DomainFacts:
-    """What DNS says of a reverse-path's *domain*, for `Policy.decide`; what cannot be learnt stays unknown."""
+    """What DNS says of a reverse-path's *domain*, for `Policy.decide`; what cannot be learnt stays unknown.
+
+    Raises InvalidValueError for a *client_ip* that is none.
+    """
+    if client_ip is not None:
+        try:
+            ipaddress.ip_address(client_ip)
+        except ValueError:
+            raise InvalidValueError("client_ip", "is not an IP address", client_ip) from None
     name = ascii_domain(domain)
     if name.startswith("["):
         return DomainFacts()
-    mx = resolver.lookup(name, "MX")
-    record = spf_record_of(name, resolver)
+    watched = _Watched(resolver)
+    mx = watched.lookup(name, "MX")
     if mx.state is State.NXDOMAIN:
         return DomainFacts(domain_exists=False)
-    if mx.state is State.FAILED:
-        return DomainFacts(spf_record=record)
+    record = spf_record_of(name, watched)
     hosts = [host for _, _, host in (entry.partition(" ") for entry in mx.records)]
     if mx.records == ("0 .",):  # RFC 7505 section 3: one record, preference 0
         return DomainFacts(domain_exists=True, null_mx=True, spf_record=record)
+    # A record that lets in too many, and where we looked and could not tell: unknown never helps.
+    permissive = None if spf_lets_in_too_many(name, watched) is False else True
+    if mx.state is State.FAILED:
+        return DomainFacts(spf_record=record, spf_permissive=permissive, lookup_failed=True)
     addresses = _addresses(hosts or [name], resolver)
     reachable = None if addresses is None else any(ip.is_global for ip in addresses)
     return DomainFacts(
@@ -224,9 +240,24 @@ def domain_facts(domain: str, resolver: Resolver, *, client_ip: str | None = Non
         domain_exists=bool(hosts) or addresses is None or bool(addresses),
         null_mx=False,
         spf_record=record,
+        spf_permissive=permissive,
         mx=_mx(has_mx=bool(hosts), addresses=addresses, reachable=reachable),
+        lookup_failed=watched.failed or addresses is None,
         client_is_mx=_is_among(client_ip, addresses) if hosts else None,
     )
+
+
+class _Watched:
+    """Remembers whether a lookup failed."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.failed = False
+        self._resolver = resolver
+
+    def lookup(self, name: str, rtype: str) -> Answer:
+        answer = self._resolver.lookup(name, rtype)
+        self.failed = self.failed or answer.state is State.FAILED
+        return answer
 
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -264,56 +295,112 @@ def _is_among(client_ip: str | None, addresses: list[_Address] | None) -> bool |
     return ipaddress.ip_address(client_ip) in addresses
 
 
+def _spf_records(answer: Answer) -> list[str]:
+    """The SPF records among TXT records (RFC 7208 section 4.5)."""
+    return [text for text in answer.records if text.lower() == "v=spf1" or text.lower().startswith("v=spf1 ")]
+
+
 def spf_record_of(domain: str, resolver: Resolver) -> str | None:
     """The one SPF record of *domain*, or None (none, several, unknown)."""
-    answer = resolver.lookup(domain, "TXT")
-    records = [text for text in answer.records if text.lower() == "v=spf1" or text.lower().startswith("v=spf1 ")]
+    records = _spf_records(resolver.lookup(domain, "TXT"))
     return records[0] if len(records) == 1 else None
 
 
 def spf_lets_in_too_many(domain: str, resolver: Resolver) -> bool | None:
-    """Does the SPF record with its includes name more than a /16, or everybody? None: it cannot be learnt."""
-    todo, seen, total = [ascii_domain(domain)], set[str](), 0
-    while todo and len(seen) <= _MOST_INCLUDES:
-        name = todo.pop()
+    """True when the SPF record with its includes names more than a /16 (IPv4) or a /32 (IPv6), or everybody.
+
+    None: it cannot be learnt. A lookup failed, more than ten records are included (RFC 7208 section 4.6.4), or one name
+    has several records; then the record is to be taken for one that lets in everybody.
+    """
+    # (name, is its end the end of the whole record?)
+    todo, seen = [(ascii_domain(domain), True)], set[str]()
+    ipv4 = ipv6 = 0
+    while todo:
+        name, is_end = todo.pop()
         if name in seen:
             continue
+        if len(seen) > _MOST_INCLUDES or "%" in name:
+            return None
         seen.add(name)
         answer = resolver.lookup(name, "TXT")
-        if answer.state is State.FAILED:
+        records = _spf_records(answer)
+        if answer.state is State.FAILED or len(records) > 1:
             return None
-        record = next((text for text in answer.records if text.lower().startswith("v=spf1")), "")
-        # An include is matched by what passes inside it: its own `?all` lets nobody in.
-        if is_permissive(record) and not (len(seen) > 1 and "?all" in record.lower().split()):
+        found = breadth_of(records[0]) if records else Breadth()
+        ipv4, ipv6 = ipv4 + found.ipv4, ipv6 + found.ipv6
+        if (found.open_end and is_end) or Breadth(everybody=found.everybody, ipv4=ipv4, ipv6=ipv6).is_wide:
             return True
-        for term in record.lower().split():
-            bare = term.removeprefix("+")
-            if bare.startswith("ip4:"):
-                length = bare.partition("/")[2]
-                total += 1 << (32 - int(length)) if length.isdigit() and int(length) <= 32 else 1
-            elif bare.startswith(("include:", "redirect=")) and "%" not in bare:
-                todo.append(bare.replace("=", ":", 1).partition(":")[2])
-    return total > WIDEST_ADDRESSES
+        todo += [(ascii_domain(host.rstrip(".")), False) for host in found.includes]
+        if found.redirect is not None:
+            todo.append((ascii_domain(found.redirect.rstrip(".")), is_end))
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DmarcRecord:
+    """What the tree walk of RFC 9989 found out for an author domain.
+
+    `fault` TEMPERROR: a lookup failed; PERMERROR: several records, or one that cannot be read; None with `policy` None:
+    there is no record. Only the last is "none": what could not be read may ask for anything.
+    """
+
+    policy: DmarcPolicy | None = None
+    fault: Result | None = None
+    strict_dkim: bool = False
+    strict_spf: bool = False
+    domain: str | None = None
+    """Where the record stands."""
+
+
+def dmarc_record_of(domain: str, resolver: Resolver) -> DmarcRecord:
+    """The DMARC record that holds for the author domain *domain*: its own or the next above (RFC 9989 section 4.10)."""
+    author = ascii_domain(domain)
+    for name in _walk(author):
+        tags = _dmarc_tags(name, resolver)
+        if isinstance(tags, Result):
+            return DmarcRecord(fault=tags, domain=name)
+        if tags is not None:
+            return _dmarc_record(tags, name, author, resolver)
+    return DmarcRecord()
+
+
+def _dmarc_record(tags: Mapping[str, str], name: str, author: str, resolver: Resolver) -> DmarcRecord:
+    known = {p.value: p for p in DmarcPolicy}
+    word = tags.get("p", "none" if "rua" in tags or "psd" in tags else "")
+    if name != author:
+        word = tags.get("sp", word)
+        if "np" in tags and tags["np"] != word and resolver.lookup(author, "A").state is State.NXDOMAIN:
+            word = tags["np"]
+    if word not in known and "rua" in tags:
+        word = "none"  # RFC 7489 section 6.6.3: a record that asks for reports counts, without a policy
+    faulty = word not in known or tags.get("adkim", "r") not in {"r", "s"} or tags.get("aspf", "r") not in {"r", "s"}
+    return DmarcRecord(
+        policy=None if faulty else known[word],
+        fault=Result.PERMERROR if faulty else None,
+        strict_dkim=tags.get("adkim") == "s",
+        strict_spf=tags.get("aspf") == "s",
+        domain=name,
+    )
 
 
 def dmarc_policy_of(domain: str, resolver: Resolver) -> tuple[str | None, str | None]:
-    """(policy, where its record stands) of an author domain by the tree walk of RFC 9989; (None, None): none."""
-    for name in _walk(ascii_domain(domain)):
-        tags = _dmarc_tags(name, resolver)
-        if tags is not None:
-            below = name != ascii_domain(domain)
-            policy = (tags.get("sp") if below else None) or tags.get("p")
-            return policy, name
-    return None, None
+    """(policy, where its record stands); (None, None): there is none, or it could not be read (`dmarc_record_of`)."""
+    found = dmarc_record_of(domain, resolver)
+    return (None, None) if found.policy is None else (found.policy.value, found.domain)
 
 
 def organisational_domain_by_walk(domain: str, resolver: Resolver) -> str | None:
-    """The organisational domain (RFC 9989 section 4.10): the highest name with a record, or as `psd` says; or None."""
+    """The organisational domain (RFC 9989 section 4.10): the highest name with a record, or as `psd` says.
+
+    None: there is none, or a lookup failed, so that it cannot be told.
+    """
     found: str | None = None
     below: str | None = None
     for name in _walk(ascii_domain(domain)):
         tags = _dmarc_tags(name, resolver)
-        if tags is not None:
+        if tags is Result.TEMPERROR:
+            return None
+        if tags is not None and not isinstance(tags, Result):
             if tags.get("psd") == "n":
                 return name
             if tags.get("psd") == "y":
@@ -331,13 +418,17 @@ def _walk(domain: str) -> list[str]:
     return [".".join(labels[n:]) for n in range(len(labels))]
 
 
-def _dmarc_tags(domain: str, resolver: Resolver) -> dict[str, str] | None:
+def _dmarc_tags(domain: str, resolver: Resolver) -> dict[str, str] | Result | None:
+    """The tags of the one record at *domain*, None where there is none, or why it cannot be read."""
     answer = resolver.lookup(f"_dmarc.{domain}", "TXT")
-    records = [text for text in answer.records if text.replace(" ", "").lower().startswith("v=dmarc1")]
-    if len(records) != 1:
+    if answer.state is State.FAILED:
+        return Result.TEMPERROR
+    records = [text for text in answer.records if _DMARC_VERSION.match(text)]
+    if not records:
         return None
-    pairs = (piece.partition("=") for piece in records[0].split(";"))
-    return {name.strip().lower(): value.strip().lower() for name, equals, value in pairs if equals}
+    # Also for its values: two readers would take two.
+    tags = read_tags(records[0].lower()) if len(records) == 1 else None
+    return Result.PERMERROR if tags is None else tags
 
 
 def records_of(domain: str, resolver: Resolver) -> DomainRecords:
@@ -345,17 +436,17 @@ def records_of(domain: str, resolver: Resolver) -> DomainRecords:
     name = ascii_domain(domain)
     facts = domain_facts(name, resolver)
     spf = resolver.lookup(name, "TXT")
-    dmarc = resolver.lookup(f"_dmarc.{name}", "TXT")
-    policy, _ = dmarc_policy_of(name, resolver)
-    known = {p.value: p for p in DmarcPolicy}
+    dmarc = dmarc_record_of(name, resolver)
+    wide = spf_lets_in_too_many(name, resolver) if facts.spf_record else None
     return DomainRecords(
         domain=name,
         exists=facts.domain_exists,
         spf=facts.spf_record,
         spf_known=spf.state is not State.FAILED,
-        spf_permissive=spf_lets_in_too_many(name, resolver) if facts.spf_record else None,
-        dmarc=None if policy is None else known.get(policy, DmarcPolicy.NONE),
-        dmarc_known=dmarc.state is not State.FAILED,
+        spf_permissive=wide,
+        spf_breadth_known=facts.spf_record is None or wide is not None,
+        dmarc=dmarc.policy,
+        dmarc_known=dmarc.fault is None,
         null_mx=facts.null_mx,
         has_mx=None if facts.mx is None else facts.mx is not Mx.NONE,
     )

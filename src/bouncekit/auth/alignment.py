@@ -1,6 +1,9 @@
 """Does an authenticated domain speak for another one? Never by guesswork: see `is_aligned`."""
 
 from collections.abc import Callable
+from typing import Final
+
+from bouncekit.addresses import Mailbox
 
 __all__ = ["OrganisationalDomain", "ascii_domain", "is_aligned"]
 
@@ -8,15 +11,20 @@ OrganisationalDomain = Callable[[str], str | None]
 """The organisational domain of a domain in lower-case A-labels (by DNS tree walk, RFC 9989 section 4.10, or by a public
 suffix list), or None when it has none. It must be pure: hand in a function over answers that are there already."""
 
+_MOST_CHARS: Final = 255  # RFC 1035 section 2.3.4; U-labels are shorter than the A-labels that they stand for
+
 
 def ascii_domain(domain: str) -> str:
-    """*domain* in lower case as A-labels; what cannot be one stays as it is (and is equal to nothing that can)."""
+    """*domain* in lower case as A-labels; what cannot be one stays as it is (and is equal to nothing that can).
+
+    The conversion is that of addresses (IDNA 2008), so that one domain is one name wherever it stands.
+    """
     if domain.isascii():
         return domain.lower()
-    try:
-        return domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
+    if len(domain) > _MOST_CHARS:
         return domain
+    name = Mailbox(local="x", domain=domain).ascii_domain
+    return name if name.isascii() else domain
 
 
 def is_aligned(speaker: str, domain: str, organisational_domain: OrganisationalDomain | None = None) -> bool:

@@ -8,7 +8,9 @@
     propspec   = ptype [CFWS] "." [CFWS] property [CFWS] "=" pvalue
     pvalue     = [CFWS] ( ( value / [ [ local-part ] "@" ] domain-name ) [CFWS] )
 
-What servers write beside it (`action=none`) is passed over. What cannot be read makes a result or the field `broken`.
+What servers write beside it (`action=none`) is passed over. What cannot be read makes a result or the field `broken`;
+so does a property or a reason that is there twice: two readers would take two values. A property with nothing after its
+"=" is empty, and the next one is its own.
 """
 
 import re
@@ -28,6 +30,11 @@ _RUN: Final = re.compile(r'[^ \t\r\n;"(]+')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPED: Final = re.compile(r"\\(.)")
 _COMMENT_MARK: Final = re.compile(r"\\.|[()]")
+# What stands where a value should, and is the next pair: a property of a registered type, or a reason.
+_NEXT_PAIR: Final = re.compile(
+    r"(?:(?:smtp|header|body|policy|dns)[ \t]*\.[ \t]*[A-Za-z0-9_-]+|reason)[ \t]*=", re.IGNORECASE
+)
+_HOST: Final = re.compile(r"[^\x00-\x20\x7f\"(),:;<>@\[\\\]=]+")
 _NOT_SEMICOLON: Final = re.compile(r'[^;"(]+')
 
 
@@ -46,6 +53,12 @@ class MethodResult:
     def value(self, ptype: str, name: str) -> str | None:
         """The first value of a property, or None."""
         return next((v for t, n, v in self.properties if t == ptype and n == name), None)
+
+    def domain(self, ptype: str, name: str) -> str | None:
+        """The domain in a property's value, as written; None where it is empty, `<>`, or read differently by some."""
+        value = (self.value(ptype, name) or "").removeprefix("<").removesuffix(">")
+        local, _, domain = value.rpartition("@")
+        return domain if "@" not in local and _HOST.fullmatch(domain) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +156,20 @@ def _resinfo(text: str, at: int) -> tuple[MethodResult | None, int]:
     at = result.end()
     reason: str | None = None
     properties: list[tuple[str, str, str]] = []
+    seen: set[tuple[str, str]] = set()
+    broken = False
     while True:
         at = _cfws(text, at)
         if at >= len(text) or text[at] == ";":
-            broken = len(properties) > _MOST_PROPERTIES
+            broken = broken or len(properties) > _MOST_PROPERTIES
             break
         found, at = _pair(text, at)
         if found is None:
             broken, at = True, _to_semicolon(text, at)
             break
         ptype, name, value = found
+        broken = broken or (ptype, name) in seen
+        seen.add((ptype, name))
         if ptype:
             properties.append((ptype, name, value))
         elif name == "reason":
@@ -195,7 +212,10 @@ def _pair(text: str, at: int) -> tuple[tuple[str, str, str] | None, int]:
         ptype, name, at = name, second[0].lower(), _cfws(text, second.end())
     if not text.startswith("=", at):
         return None, at
-    value, at = _value(text, _cfws(text, at + 1))
+    begin = _cfws(text, at + 1)
+    if begin > at + 1 and _NEXT_PAIR.match(text, begin):
+        return (ptype, name, ""), begin
+    value, at = _value(text, begin)
     return (ptype, name, value), at
 
 

@@ -1,7 +1,8 @@
 """From a header block to the keyword arguments of AuthResults: which fields are believed, and what they then say.
 
-Nothing that a stranger put into the header may help him: fields below the boundary, of other authserv-ids, of unknown
-versions, methods and results are passed over; a pass that cannot be read to its end is dropped, anything else is kept.
+Nothing that a stranger put into the header may help him: fields without a Received of our own below them, below the
+boundary, of other authserv-ids, of unknown versions, methods and results are passed over; a pass that cannot be read to
+its end, or that names a property twice, is dropped, anything else is kept.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,12 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from bouncekit.addresses import find_addresses
-from bouncekit.auth.alignment import ascii_domain
+from bouncekit.auth.alignment import ascii_domain, is_aligned
+from bouncekit.auth.author import author_of
+from bouncekit.auth.block import HeaderBlock, OctetField, read_block
 from bouncekit.auth.field import AuthField, MethodResult, parse_field
 from bouncekit.auth.model import DkimResult, DmarcPolicy, DmarcResult, Position, Result, SpfIdentity, SpfResult, worse
+from bouncekit.auth.received import receiving_host
+from bouncekit.auth.tags import clean_domain, number, read_tags, words
 from bouncekit.limits import DEFAULT_LIMITS
-from bouncekit.message import HeaderField, MessageView
 from bouncekit.registry.auth_methods import AUTH_METHODS
 from bouncekit.spans import Anomaly
 
@@ -42,6 +45,7 @@ class _Signed:
     """Ways to learn more of a signature that a trusted server verified."""
 
     signatures: tuple[dict[str, str], ...]
+    """Tags of all DKIM-Signature fields; none when one of them cannot be read, or there are too many."""
     author: str | None
     now: datetime | None
     rsa_floor_bits: int | None
@@ -73,16 +77,19 @@ def read_headers(
     trusted: frozenset[str],
     boundary: int,
     position: Position,
+    received_by: frozenset[str],
     now: datetime | None,
     rsa_floor_bits: int | None,
 ) -> dict[str, Any]:
     """The keyword arguments for AuthResults; see `AuthResults.from_headers`."""
     data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else raw
-    headers = MessageView.parse(data).root.headers
+    block = read_block(data)
     anomalies: list[Anomaly] = []
-    stop = _above_boundary(headers, boundary, position)
-    believed = list(_believed(headers, trusted, stop, anomalies))
-    signed = _Signed(_signatures(headers), _author(headers), now, rsa_floor_bits)
+    if block.fault is not None:
+        anomalies.append(Anomaly(id="header-not-believed", detail=f"{block.fault}: nothing signed counts"))
+    stop = _above_boundary(block, boundary, position, received_by or trusted, anomalies)
+    believed = list(_believed(block, trusted, stop, anomalies))
+    signed = _Signed(_signatures(block), author_of(block), now, rsa_floor_bits)
     found = _Found()
     too_much = len(believed) > _MOST_FIELDS or any(too_long for _, too_long in believed)
     if too_much:
@@ -103,40 +110,54 @@ def read_headers(
     }
 
 
-def _above_boundary(headers: tuple[HeaderField, ...], boundary: int, position: Position) -> int:
-    """How many fields, from the top, may be the border's; all if there is no Received."""
-    places = [n for n, h in enumerate(headers) if h.key == "received"]
-    if not places:
-        return len(headers)
+def _above_boundary(
+    block: HeaderBlock, boundary: int, position: Position, hosts: frozenset[str], anomalies: list[Anomaly]
+) -> int:
+    """How many fields, from the top, may be the border's; none without a Received of one of *hosts* at the boundary."""
+    places = [n for n, field in enumerate(block.fields) if field.key == "received"]
+    everything = len(block.fields)
+    if position is Position.UNSAFE_WITHOUT_RECEIVED and not places:
+        return everything
     if len(places) < boundary:
+        anomalies.append(Anomaly(id="received-not-ours", detail="fewer Received fields than your servers write"))
         return 0
-    if position is Position.ABOVE_BOUNDARY:
-        return places[boundary - 1]
-    return places[boundary] if len(places) > boundary else len(headers)
+    received = block.fields[places[boundary - 1]]
+    if position is not Position.UNSAFE_WITHOUT_RECEIVED and not _is_ours(received, hosts):
+        detail = "no Received by a host of yours stands at the boundary"
+        anomalies.append(Anomaly(id="received-not-ours", detail=detail, span=received.span))
+        return 0
+    if position is Position.UNSAFE_BELOW_BORDER_RECEIVED:
+        return places[boundary] if len(places) > boundary else everything
+    return places[boundary - 1]
+
+
+def _is_ours(received: OctetField, hosts: frozenset[str]) -> bool:
+    host = receiving_host(received.text)
+    return host is not None and _u_labels(host) in {_u_labels(name) for name in hosts}
 
 
 def _believed(
-    headers: tuple[HeaderField, ...], trusted: frozenset[str], stop: int, anomalies: list[Anomaly]
+    block: HeaderBlock, trusted: frozenset[str], stop: int, anomalies: list[Anomaly]
 ) -> Iterable[tuple[AuthField, bool]]:
     """(field, is it longer than what is read?) of each field to be believed; of the others, an anomaly."""
     own = {_u_labels(name) for name in trusted}
-    for place, header in enumerate(headers):
-        if header.key != "authentication-results":
+    for place, found in enumerate(block.fields):
+        if found.key != "authentication-results":
             continue
-        parsed = parse_field(header.value)
+        too_long = len(found.raw) > DEFAULT_LIMITS.field_octets
+        parsed = parse_field(found.text[: DEFAULT_LIMITS.field_octets])
         foreign = parsed.authserv_id is None or _u_labels(parsed.authserv_id) not in own
         fault = ""
         if foreign:
             fault = "not an authserv-id that is trusted"
         elif place >= stop:
-            fault = "below the boundary: anyone can have written it (RFC 8601 section 4.1)"
+            fault = "not above a Received of your own: anyone can have written it (RFC 8601 section 4.1)"
         elif parsed.version != 1:
             fault = "its version is not 1 (RFC 8601 section 2.6)"
         if fault:
-            anomalies.append(Anomaly(id="authentication-results-not-believed", detail=fault, span=header.span))
+            anomalies.append(Anomaly(id="authentication-results-not-believed", detail=fault, span=found.span))
             continue
-        octets = header.value_span.end - header.value_span.start
-        yield parsed, octets >= DEFAULT_LIMITS.field_octets
+        yield parsed, too_long
 
 
 def _read_field(parsed: AuthField, found: _Found, signed: _Signed, *, drop_passes: bool) -> None:
@@ -157,34 +178,36 @@ def _read_spf(entry: MethodResult, result: Result, found: _Found, _signed: _Sign
     mail_from = entry.value("smtp", "mailfrom")
     helo = entry.value("smtp", "helo")
     if mail_from and mail_from != "<>":
-        identity, name = SpfIdentity.MAILFROM, mail_from.strip("<>").rpartition("@")[2]
+        identity, name = SpfIdentity.MAILFROM, entry.domain("smtp", "mailfrom")
     elif helo:
-        identity, name = SpfIdentity.HELO, helo.rpartition("@")[2]
-    elif result is Result.PASS:
-        return
+        identity, name = SpfIdentity.HELO, entry.domain("smtp", "helo")
     else:
-        identity, name = SpfIdentity.MAILFROM, ""
-    found.spf.append(SpfResult(result=result, identity=identity, domain=ascii_domain(name) or None))
+        identity, name = SpfIdentity.MAILFROM, None
+    if name is None and result is Result.PASS:
+        return
+    found.spf.append(SpfResult(result=result, identity=identity, domain=ascii_domain(name) if name else None))
 
 
 def _read_dkim(entry: MethodResult, result: Result, found: _Found, signed: _Signed) -> None:
     if len(found.dkim) >= _MOST_SIGNATURES:
         return
-    domain = entry.value("header", "d") or (entry.value("header", "i") or "").rpartition("@")[2] or None
+    signer, agent = entry.domain("header", "d"), entry.domain("header", "i")
+    domain = signer or agent
     if domain is not None:
         domain = ascii_domain(domain)
+    if result is Result.PASS and signer and agent and not is_aligned(signer, agent):
+        return  # i= is in or below d= (RFC 6376 section 3.5), or these are of two signatures
     tags = _signature_of(entry, domain, signed.signatures) if result is Result.PASS else None
     if tags is None:
         found.dkim.append(DkimResult(result=result, domain=domain, algorithm=entry.value("header", "a")))
         return
     algorithm = tags.get("a", "").lower()
-    covered = {name.strip().lower() for name in tags.get("h", "").split(":")}
     found.dkim.append(
         DkimResult(
             result=result,
             domain=domain,
-            signed_from=signed.author if "from" in covered else None,
-            age_days=_age_days(tags.get("t"), signed.now),
+            signed_from=signed.author if "from" in words(tags.get("h", "")) else None,
+            age_days=_age_days(tags, signed.now),
             body_length_limit="l" in tags,
             key_bits=256 if algorithm.startswith("ed25519") else signed.rsa_floor_bits,
             algorithm=algorithm,
@@ -195,6 +218,8 @@ def _read_dkim(entry: MethodResult, result: Result, found: _Found, signed: _Sign
 def _read_dmarc(entry: MethodResult, result: Result, found: _Found, _signed: _Signed) -> None:
     old = found.dmarc
     if old is not None and worse(old.result, result) is old.result:
+        return
+    if result is Result.PASS and entry.value("header", "from") and entry.domain("header", "from") is None:
         return
     policy = (entry.value("policy", "dmarc") or "").lower()
     known = {p.value: p for p in DmarcPolicy}
@@ -217,22 +242,13 @@ _READERS: Final[dict[str, Callable[[MethodResult, Result, _Found, _Signed], None
 # -- signatures that the trusted server verified ---------------------------------------------------------------------
 
 
-def _signatures(headers: tuple[HeaderField, ...]) -> tuple[dict[str, str], ...]:
-    fields = [h for h in headers if h.key == "dkim-signature"][:_MOST_SIGNATURES]
-    return tuple(_tags(h.value) for h in fields)
-
-
-def _tags(value: str) -> dict[str, str]:
-    """The tag=value list of a signature (RFC 6376 section 3.2), white space out; {} when a tag is repeated."""
-    tags: dict[str, str] = {}
-    for piece in value.split(";"):
-        name, equals, text = piece.partition("=")
-        if not equals:
-            continue
-        if name.strip() in tags:
-            return {}
-        tags[name.strip()] = "".join(text.split())
-    return tags
+def _signatures(block: HeaderBlock) -> tuple[dict[str, str], ...]:
+    """The tags of each; nothing when what was verified may be one that cannot be read, or a limit was reached."""
+    fields = block.named("dkim-signature")
+    if block.fault is not None or len(fields) > _MOST_SIGNATURES:
+        return ()
+    read = [read_tags(found.utf8) for found in fields]
+    return tuple(tags for tags in read if tags is not None) if None not in read else ()
 
 
 def _signature_of(
@@ -240,31 +256,24 @@ def _signature_of(
 ) -> dict[str, str] | None:
     """The one signature that *entry* speaks of; None when that is not certain (RFC 6008)."""
     shown, selector = entry.value("header", "b"), entry.value("header", "s")
-    if shown is not None and len(shown) < _SHORTEST_B:
+    algorithm = entry.value("header", "a")
+    if domain is None or (shown is not None and len(shown) < _SHORTEST_B):
         return None
     fitting = [
         tags
         for tags in signatures
-        if domain is not None
-        and ascii_domain(tags.get("d", "")) == domain
-        and (shown is None or tags.get("b", "").startswith(shown))
+        if clean_domain(tags.get("d")) == domain
+        and (shown is None or "".join(tags.get("b", "").split()).startswith(shown))
         and (selector is None or tags.get("s", "").lower() == selector.lower())
+        and (algorithm is None or tags.get("a", "").lower() == algorithm.lower())
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _author(headers: tuple[HeaderField, ...]) -> str | None:
-    """The one address in the one From field, or None."""
-    fields = [h for h in headers if h.key == "from"]
-    if len(fields) != 1:
+def _age_days(tags: dict[str, str], now: datetime | None) -> float | None:
+    """Days since t= (RFC 6376 section 3.5). A stamp in the future, one that expired, or no clock, is no age."""
+    stamp, expires = number(tags.get("t")), number(tags.get("x"))
+    if stamp is None or now is None or ("x" in tags and (expires is None or expires < now.timestamp())):
         return None
-    addresses = {found.address for found in find_addresses(fields[0].value)}
-    return addresses.pop() if len(addresses) == 1 else None
-
-
-def _age_days(stamp: str | None, now: datetime | None) -> float | None:
-    """Days since t= (RFC 6376 section 3.5). A stamp in the future, or no clock, is no age: nothing is known."""
-    if stamp is None or now is None or not (stamp.isascii() and stamp.isdigit()) or len(stamp) > 12:
-        return None
-    seconds = now.timestamp() - int(stamp)
+    seconds = now.timestamp() - stamp
     return None if seconds < -_SKEW_SECONDS else max(0.0, seconds / _DAY)

@@ -48,6 +48,10 @@ class Position(Enum):
     UNSAFE_BELOW_BORDER_RECEIVED = "unsafe-below-border-received"
     """Also right below it, where some milters write: anything the client sent stands there too. Only for a border that
     deletes what claims its own authserv-id (RFC 8601 section 5)."""
+    UNSAFE_WITHOUT_RECEIVED = "unsafe-without-received"
+    """Above the boundary, whoever wrote the Received there, and everywhere if there is none: for a border that writes
+    no Received of its own. All that the client sent stands there too: only for a border that deletes what claims its
+    own authserv-id (RFC 8601 section 5)."""
 
 
 # From worst to best: fail < softfail < permerror < temperror = unknown = none = neutral < pass.
@@ -143,6 +147,8 @@ class ArcResult:
     sealer_trusted: bool = False
     spf_for_reverse_path: Result | None = None
     """What that sealer's AAR says of SPF (or aligned DKIM) for the reverse-path domain of *this* transaction."""
+    age_days: float | None = None
+    """Days since the last seal; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +181,7 @@ class AuthResults:
         trusted: Collection[str],
         boundary: int = 1,
         position: Position = Position.ABOVE_BOUNDARY,
+        received_by: Collection[str] = (),
         now: datetime | None = None,
         rsa_floor_bits: int | None = None,
     ) -> Self:
@@ -182,18 +189,27 @@ class AuthResults:
 
         *raw* is a message or its header block, as your border left it. *trusted*: the authserv-ids to believe, compared
         as section 2.5 says (ASCII case aside, exactly); no default, and an empty one believes nobody. *boundary*: how
-        many Received fields your own servers added; only fields above the last of these count (section 4.1), or all if
-        *raw* has no Received at all; *position* widens that. *now* gives signatures their age. *rsa_floor_bits*: the
-        shortest RSA key that those servers take for a pass (RFC 8301 section 3.2 demands 1024); None: not known, so no
-        signature proves much.
+        many Received fields your own servers added; only fields above the last of these count (section 4.1), and none
+        does unless that one is yours: it says `by` one of *received_by*, the host names of your border (by default
+        *trusted*). *position* widens that for a border that writes elsewhere, or writes no Received; those values are
+        called UNSAFE because they are. *now* gives signatures their age. *rsa_floor_bits*: the shortest RSA key that
+        those servers take for a pass (RFC 8301 section 3.2 demands 1024); None: not known, so no signature proves much.
 
-        Nothing in *raw* raises. InvalidValueError: *trusted* is a string or holds an empty one, *boundary* is below 1,
-        *now* has no time zone.
+        Of a signature that passed, the author is read only out of a header that every reader reads alike
+        (`bouncekit.auth.block`). What the field does not hold is not known: how many hosts an SPF record lets in, or
+        whether a DKIM key is in testing mode; both are what your border made of them.
+
+        Nothing in *raw* raises. InvalidValueError: *trusted* or *received_by* is a string or holds an empty one,
+        *boundary* is below 1, *now* has no time zone.
         """
         from bouncekit.auth.headers import read_headers  # noqa: PLC0415  (it makes the types of this module)
 
         if isinstance(trusted, (str, bytes)) or "" in trusted:
             raise InvalidValueError("trusted", "must be a collection of authserv-ids, none of them empty", trusted)
+        if isinstance(received_by, (str, bytes)) or "" in received_by:
+            raise InvalidValueError(
+                "received_by", "must be a collection of host names, none of them empty", received_by
+            )
         if boundary < 1:
             raise InvalidValueError("boundary", "must be at least 1", boundary)
         if now is not None and now.tzinfo is None:
@@ -203,6 +219,7 @@ class AuthResults:
             trusted=frozenset(trusted),
             boundary=boundary,
             position=position,
+            received_by=frozenset(received_by),
             now=now,
             rsa_floor_bits=rsa_floor_bits,
         )

@@ -100,7 +100,7 @@ def _report(error: BaseException) -> int:
             return _say(f"bouncekit: {where}{error.strerror or error}", MISTAKE)
         case ModuleNotFoundError():
             name = (error.name or "").partition(".")[0]
-            extra = {"aiosmtpd": "aiosmtpd", "dkim": "auth", "dns": "auth", "limits": "limits"}.get(name)
+            extra = {"aiosmtpd": "aiosmtpd", "cryptography": "auth", "dns": "auth", "limits": "limits"}.get(name)
             if extra:
                 return _say(f"bouncekit: this needs {name}: pip install 'bouncekit[{extra}]'", MISTAKE)
     if os.environ.get("BOUNCEKIT_TRACEBACK"):

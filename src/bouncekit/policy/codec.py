@@ -12,6 +12,7 @@ from bouncekit.auth import (
     DkimResult,
     DmarcPolicy,
     DmarcResult,
+    Position,
     Result,
     SpfIdentity,
     SpfResult,
@@ -238,16 +239,23 @@ def _dmarc(**fields: Any) -> DmarcResult:
     return DmarcResult(from_=fields.pop("from", None), **fields)
 
 
-def _headers(headers: str, trusted_authserv_ids: tuple[str, ...]) -> AuthResults:
+def _headers(
+    headers: str,
+    trusted_authserv_ids: tuple[str, ...],
+    received_by: tuple[str, ...] = (),
+    position: Position = Position.ABOVE_BOUNDARY,
+) -> AuthResults:
     if len(headers) > _HEADER_CHARS:
         raise _fault(f"is longer than {_HEADER_CHARS} characters", at="headers")
     if "" in trusted_authserv_ids:
         raise _fault("must not hold an empty name", at="trusted_authserv_ids")
-    return AuthResults.from_headers(headers, trusted=trusted_authserv_ids)
+    if "" in received_by:
+        raise _fault("must not hold an empty name", at="received_by")
+    return AuthResults.from_headers(headers, trusted=trusted_authserv_ids, received_by=received_by, position=position)
 
 
 def _auth(value: object) -> AuthResults:
-    by_headers = isinstance(value, dict) and ("headers" in value or "trusted_authserv_ids" in value)
+    by_headers = isinstance(value, dict) and not value.keys().isdisjoint(_HEADER_FIELDS)
     found: AuthResults = (_BY_HEADERS if by_headers else _RESULTS)(value)
     return found
 
@@ -280,7 +288,13 @@ _RESULTS: Final = _record(
         "dmarc": _record(_dmarc, {"result": _RESULT, "from": _text, "policy": _enum(DmarcPolicy)}, "result"),
         "arc": _record(
             ArcResult,
-            {"result": _RESULT, "sealer": _text, "sealer_trusted": _flag, "spf_for_reverse_path": _RESULT},
+            {
+                "result": _RESULT,
+                "sealer": _text,
+                "sealer_trusted": _flag,
+                "spf_for_reverse_path": _RESULT,
+                "age_days": _number,
+            },
             "result",
         ),
         "iprev": _RESULT,
@@ -289,9 +303,15 @@ _RESULTS: Final = _record(
         ),
     },
 )
+_HEADER_FIELDS: Final[dict[str, Reader]] = {
+    "headers": _text,
+    "trusted_authserv_ids": _list(_text, 1_000),
+    "received_by": _list(_text, 1_000),
+    "position": _enum(Position),
+}
 _BY_HEADERS: Final = _record(
     _headers,
-    {"headers": _text, "trusted_authserv_ids": _list(_text, 1_000)},
+    _HEADER_FIELDS,
     "headers",
     "trusted_authserv_ids",
 )
@@ -330,7 +350,9 @@ _QUERY: Final[dict[str, Reader]] = {
             "domain_exists": _flag,
             "null_mx": _flag,
             "spf_record": _text,
+            "spf_permissive": _flag,
             "mx": _enum(Mx),
+            "lookup_failed": _flag,
             "our_domain": _flag,
             "client_is_mx": _flag,
             "callout": _enum(Callout),

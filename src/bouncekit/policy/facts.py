@@ -55,7 +55,11 @@ class DomainFacts:
     domain_exists: bool | None = None
     null_mx: bool | None = None
     spf_record: str | None = None
+    spf_permissive: bool | None = None
+    """The SPF record, its includes counted, lets in too many; also True where somebody looked and could not tell."""
     mx: Mx | None = None
+    lookup_failed: bool = False
+    """One of these could not be learnt for now, and may forbid the notice: DEFER comes before SEND."""
     our_domain: bool | None = None
     """The domain is one that we take mail for."""
     client_is_mx: bool | None = None

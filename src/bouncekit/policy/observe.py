@@ -63,7 +63,7 @@ def _spf(s: Situation, _settings: Settings, out: Rows) -> None:
         if s.spf.result is Result.PASS:
             if _on_relay(s):
                 out.append(_ROW[_E.SPF_ON_RELAY])
-            elif s.spf.permissive or is_permissive(s.dns.spf_record):
+            elif s.spf.permissive or s.dns.spf_permissive or is_permissive(s.dns.spf_record):
                 out.append(_ROW[_E.SPF_PASS_PERMISSIVE])
             else:
                 out.append(_ROW[_E.SPF_PASS])
@@ -154,11 +154,14 @@ def _dmarc(s: Situation, _settings: Settings, out: Rows) -> None:
         out.append(_ROW[_E.DMARC_FAIL_REVERSE_PATH if same_domain else _E.DMARC_FAIL])
 
 
-def _arc(s: Situation, _settings: Settings, out: Rows) -> None:
+def _arc(s: Situation, settings: Settings, out: Rows) -> None:
     arc = s.auth.arc
     if arc is None:
         return
     believed = arc.result is Result.PASS and arc.sealer_trusted and arc.spf_for_reverse_path is Result.PASS
+    # A sealed copy of an old message is a replay, as a signed one is (RFC 8617 section 9.5).
+    if s.history.signature_seen or (arc.age_days is not None and arc.age_days > settings.dkim_age_days):
+        believed = False
     out.append(_ROW[_E.ARC_TRUSTED_SEALER if believed else _E.ARC_UNTRUSTED])
 
 

@@ -2,7 +2,7 @@
 
     reply still owed            REJECT (or DEFER)        a function of the session alone
     a hard rule holds           SUPPRESS (or DIVERT)     H06 and, by choice, H08 yield to PROVEN
-    proof >= need(risk)         SEND
+    proof >= need(risk)         SEND                     DEFER, while DNS did not say whether a hard rule holds
     temperror, deadline to come DEFER                    then as if the answer were none
     else                        DIVERT if the content is kept, SUPPRESS otherwise
 
@@ -255,7 +255,7 @@ class _Question:
         return tuple(out), _OUTCOMES[Verdict.DEFER] if deferred else None
 
     def _has_temperror(self) -> bool:
-        return any(row is _SPF_TEMPERROR or row is _DKIM_TEMPERROR for row in self.rows)
+        return self.s.dns.lookup_failed or any(row is _SPF_TEMPERROR or row is _DKIM_TEMPERROR for row in self.rows)
 
     # -- after it
 
@@ -300,10 +300,13 @@ class _Question:
 
     def _by_proof(self) -> tuple[Verdict, Fired]:
         """The verdict where no rule forbids."""
-        if self.weighing.proof >= self.need:
-            return Verdict.SEND, _LITERAL if self.need is Grade.NONE else _OUTCOMES[Verdict.SEND]
         waited = self.s.txn.deferred_seconds or 0
-        if waited < self.policy.settings.defer_seconds and self._has_temperror():
+        in_time = waited < self.policy.settings.defer_seconds
+        if self.weighing.proof >= self.need:
+            if in_time and self.s.dns.lookup_failed and self.need > Grade.NONE and self.weighing.proof < Grade.PROVEN:
+                return Verdict.DEFER, _OUTCOMES[Verdict.DEFER]  # what was not learnt may forbid it
+            return Verdict.SEND, _LITERAL if self.need is Grade.NONE else _OUTCOMES[Verdict.SEND]
+        if in_time and self._has_temperror():
             return Verdict.DEFER, _OUTCOMES[Verdict.DEFER]
         content = self.s.content
         kept = content.kept is True or (content.kept is None and is_mixed(self.s.txn))

@@ -49,6 +49,8 @@ class DomainRecords:
     """The lookup of the SPF record gave an answer, even if there is none."""
     spf_permissive: bool | None = None
     """It lets in too many, its includes counted."""
+    spf_breadth_known: bool = True
+    """All records that it includes could be looked up and read; if not, it counts as one that lets in too many."""
     dmarc: DmarcPolicy | None = None
     dmarc_known: bool = True
     null_mx: bool | None = None
@@ -119,16 +121,17 @@ def posture(records: DomainRecords, *, sends: bool | None = None) -> Posture:
 
 def _all_term(record: str) -> str:
     """How the record ends for strangers: -all, ~all, ?all, +all, redirect, or nothing (which is neutral)."""
-    for term in record.lower().split()[1:]:
+    terms = record.lower().split()[1:]
+    for term in terms:
         if term in {"all", "+all", "-all", "~all", "?all"}:
             return "+all" if term == "all" else term
-        if term.startswith("redirect="):
-            return "redirect"
-    return "?all"
+    # A redirect counts only where there is no `all` (RFC 7208 section 6.1).
+    return "redirect" if any(term.startswith("redirect=") for term in terms) else "?all"
 
 
 def _wide(records: DomainRecords) -> bool:
-    return bool(records.spf_permissive) or is_permissive(records.spf)
+    unknown = records.spf is not None and not records.spf_breadth_known
+    return unknown or bool(records.spf_permissive) or is_permissive(records.spf)
 
 
 def _grade(records: DomainRecords) -> Forgeability:
@@ -168,7 +171,10 @@ def _spf_findings(records: DomainRecords) -> tuple[Finding, ...]:
         return (Finding(id="spf-never", weight=Weight.GOOD, cites=_NEVER, text=text),)
     name, weight, text = _ENDINGS[_all_term(records.spf)]
     out = [Finding(id=name, weight=weight, cites=_SPF, text=text)]
-    if _wide(records) and name != "spf-everybody":
+    if not records.spf_breadth_known and not records.spf_permissive:
+        text = "SPF includes records that could not be read: it may name any host"
+        out.append(Finding(id="spf-breadth-unknown", weight=Weight.UNKNOWN, cites="RFC 7208 section 4.6.4", text=text))
+    elif _wide(records) and name != "spf-everybody":
         text = "SPF names more hosts than one owner has: who rents one of them passes"
         out.append(Finding(id="spf-wide", weight=Weight.BAD, cites="RFC 7208 section 11.4", text=text))
     return tuple(out)
