@@ -12,7 +12,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from re import _parser  # type: ignore[attr-defined]
+from re import _parser
 from string import ascii_lowercase
 from typing import Any
 
