@@ -1,12 +1,14 @@
 """What every test run shares: checked marks, tests that need the world outside, and the record of requirements.
 
 `shared` and `live` tests are deselected unless `--shared` or `--live` asks for them; asked for, they never skip.
+Of tests marked `whole(every=N)`, which repeat one check over much data, each Nth case runs, and all with `--whole`; a test
+marked `whole` alone runs with `--whole` only. A case that is named on the command line runs.
 `--compliance=FILE` writes, for every requirement of the catalogue, which tests show it and how they ended.
 """
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator
 from pathlib import Path
 from typing import Final
@@ -43,6 +45,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--live", action="store_true", help="run the tests that need real servers; fail where they are missing"
     )
+    group.addoption(
+        "--whole", action="store_true", help="run every case of the tests that repeat one check over much data"
+    )
     group.addoption("--compliance", metavar="FILE", help="write requirement → tests → outcome as JSON")
 
 
@@ -57,11 +62,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     empty = sorted({item.nodeid for item in items for mark in item.iter_markers("rfc") if not mark.args})
     if unknown or empty:
         raise pytest.UsageError("no such requirement in tests/rfc/requirements.json: " + ", ".join(unknown + empty))
+    is_whole = config.getoption("--whole") or any("[" in arg for arg in config.args)
+    seen: Counter[str] = Counter()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
         outside = [name for name in ("shared", "live") if item.get_closest_marker(name)]
-        (kept if all(config.getoption(f"--{name}") for name in outside) else left).append(item)
+        runs = all(config.getoption(f"--{name}") for name in outside)
+        if runs and not is_whole and (mark := item.get_closest_marker("whole")) is not None:
+            test = item.nodeid.partition("[")[0]
+            every = mark.kwargs.get("every")
+            runs = every is not None and seen[test] % every == 0
+            seen[test] += 1
+        (kept if runs else left).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from typing import Final
 
-__all__ = ["HEAD", "SHAPES", "STATUS", "group", "status"]
+__all__ = ["BODIES", "HEAD", "LOG_LINES", "SHAPES", "STATUS", "group", "nested", "status"]
 
 HEAD: Final = b"From: MAILER-DAEMON@a.example\r\nSubject: Undelivered mail\r\nReturn-Path: <>\r\n"
 HTML: Final = HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n"
@@ -246,3 +246,77 @@ SHAPES: Final[dict[str, Callable[[int], bytes]]] = {
     "separators": lambda n: HEAD + b"\r\nundeliverable\n" + b"----- Original message -----\n" * (3 * n),
     "escape sequences": lambda n: HEAD + b"\r\nundeliverable\n" + b"\x1b[31m" * (10 * n),
 }
+
+
+def nested(depth: int, *, close: bool) -> bytes:
+    opened = [b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth)]
+    closed = [b"\n--b%d--\n" % n for n in reversed(range(depth))] if close else []
+    return b"".join([*opened, b"\ntext", *closed])
+
+
+def repeated(depth: int) -> bytes:
+    """Each multipart has the boundary of the one around it."""
+    return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n' * depth
+
+
+def prefixes(count: int) -> bytes:
+    """Boundaries that are prefixes of each other, none of which is ever a delimiter."""
+    return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n' + b"--bb\n--bbb\n" * count
+
+
+BODIES: Final[dict[str, Callable[[int], bytes]]] = {
+    "nested parts": lambda n: nested(n // 10, close=True),
+    "nested parts, never closed": lambda n: nested(n // 10, close=False),
+    "nested parts, one boundary": lambda n: repeated(n // 10),
+    "nested messages": lambda n: b"Content-Type: message/rfc822\n\n" * (n // 10),
+    "delimiters": lambda n: b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * (2 * n),
+    "delimiters run together": lambda n: b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * (2 * n),
+    "delimiters that are none": prefixes,
+    "dashes": lambda n: b'Content-Type: multipart/mixed; boundary="' + b"-" * 60 + b'"\n\n' + b"-" * (20 * n),
+    "a boundary as long as the body": lambda n: (
+        b'Content-Type: multipart/mixed; boundary="' + b"ab" * n + b'"\n\n--' + b"ab" * (3 * n)
+    ),
+    "header lines": lambda n: b"A: b\n" * (20 * n) + b"\nbody",
+    "header lines without a name": lambda n: b"A\n" * (20 * n),
+    "folded lines": lambda n: b"A: b\n" + b" c\n" * (20 * n),
+    "one long field": lambda n: b"Subject: " + b"x" * (200 * n),
+    "one long name": lambda n: b"x" * (100 * n),
+    "blanks after the name": lambda n: b"Subject" + b" " * (100 * n) + b"\n\n",
+    "empty lines first": lambda n: b"\n \n" * (20 * n) + b"Subject: x\n\n",
+    "parameters": lambda n: b"Content-Type: text/plain" + b"; a=b" * (10 * n),
+    "semicolons": lambda n: b"Content-Type: text/plain" + b";" * (60 * n) + b"\n\n",
+    "blanks in parameters": lambda n: b"Content-Type: text/plain;" + b" \t" * (30 * n) + b"\n\n",
+    "open quotes": lambda n: b"Content-Type: text/plain" + b'; a="\\' * (10 * n) + b"\n\n",
+    "parameter sections": lambda n: (
+        b"Content-Type: text/plain" + b"".join(b"; name*%d*=%%41" % k for k in range(n)) + b"\n\n"
+    ),
+    "encoded-words": lambda n: b"Subject: " + b"=?utf-8?q?a?= " * (4 * n) + b"\n\n",
+    "open encoded-words": lambda n: b"Subject: " + b"=?" * (30 * n) + b"\n\n",
+    "encoded-words of questions": lambda n: b"Subject: " + b"=?a?b?" * (10 * n) + b"\n\n",
+    "NULs": lambda n: b"Subject: \0\n\n" + b"\0" * (100 * n),
+    "bare CRs": lambda n: b"A: b\r" * n + b"\r" * (20 * n),
+    "base64 of nothing": lambda n: b"Content-Transfer-Encoding: base64\n\n" + b"=" * (100 * n),
+    "base64 in runs": lambda n: b"Content-Transfer-Encoding: base64\n\n" + b"QQ==" * (25 * n),
+    "quoted-printable": lambda n: b"Content-Transfer-Encoding: quoted-printable\n\n" + b"=" * (100 * n),
+    "uuencode": lambda n: b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n" + b"!a\n" * (20 * n),
+    "HTML tags": lambda n: b"Content-Type: text/html\n\n" + b"<" * (30 * n) + b"<a " * (30 * n),
+    "HTML scripts": lambda n: b"Content-Type: text/html\n\n" + b"<script>x</SCRIPT>" * (5 * n) + b"<script>" * (5 * n),
+    "HTML comments": lambda n: b"Content-Type: text/html\n\n" + b"<!--" * (30 * n),
+    "UTF-7": lambda n: b"Content-Type: text/plain; charset=utf-7\n\n" + b"+AGE" * (20 * n),
+    "ISO-2022-JP": lambda n: b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + b"\x1b$B" * (20 * n),
+    "a multipart to guess at": lambda n: b"Content-Type: multipart/mixed\n\n" + b"\n--a " * (20 * n),
+}
+"""Messages and parts of all sorts, for everything that a view can be asked for."""
+
+
+LOG_LINES: Final[dict[str, Callable[[int], str]]] = {
+    "open recipients": lambda n: "to=<" * n,
+    "statuses": lambda n: "status=bounced " * n,
+    "open JSON": lambda n: '{"text": "' + "[" * (5 * n),
+    "stars": lambda n: " ** " * (2 * n),
+    "blanks": lambda n: "stat=" + " " * (5 * n),
+    "recipients": lambda n: "to=" + "<a>," * n + " stat=x",
+    "open names": lambda n: " ** a" + ' DN="x' * n,
+    "lines of a reply": lambda n: " ** a: " + "\\n550-" * n,
+}
+"""Lines of logs, for `classify.stream.read_line`."""

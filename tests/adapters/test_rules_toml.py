@@ -95,6 +95,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         load_rules(tmp_path / "binary.toml")
 
 
+@pytest.mark.whole(every=4)
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
@@ -116,6 +117,7 @@ def test_what_is_wrong_with_one_row(body: str, kind: FindingKind) -> None:
     assert kind in {f.kind for f in check_rows((row(body),))}
 
 
+@pytest.mark.whole(every=5)
 @pytest.mark.parametrize(
     "body",
     [

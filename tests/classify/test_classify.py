@@ -3,7 +3,6 @@
 import copy
 import dataclasses
 import pickle
-import time
 
 import pytest
 from hypothesis import given
@@ -18,6 +17,7 @@ from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.reply_model import PhraseRow
 from bouncekit.spans import Span
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason
+from steps import grows
 
 
 def status(text: str) -> EnhancedStatus:
@@ -192,6 +192,7 @@ def test_a_status_that_is_no_pattern_is_the_callers_mistake(status: str) -> None
         Classifier((row,))
 
 
+@pytest.mark.whole(every=4)
 @pytest.mark.parametrize(
     ("remote_mta", "rule"),
     [
@@ -338,12 +339,11 @@ def test_any_facts_are_answered_and_permanent_is_never_a_guess(recipient: Recipi
         assert stated or said or any(b.rule not in {"text-unread", "nothing-said"} for b in answer.because)
 
 
-def test_every_phrase_in_one_text_is_answered_in_time() -> None:
+def test_every_phrase_in_one_text_is_answered_in_steps_of_its_length() -> None:
     words = " ".join(phrase for row in (*PHRASES, *PROVIDERS) for phrase in row.phrases)
-    began = time.process_time()
     for start in range(0, len(words), 16_000):
         assert classify(words[start:]).because
-    assert time.process_time() - began < 2
+    assert grows(lambda: classify(words[:8_000]), lambda: classify(words[:16_000])) < 3
 
 
 @pytest.mark.parametrize(
@@ -355,11 +355,4 @@ def test_every_phrase_in_one_text_is_answered_in_time() -> None:
 )  # fmt: skip
 def test_hostile_texts_cost_no_more_than_their_length(unit: str) -> None:
     short, long = "a\n" + unit * (4_000 // len(unit)) + "a", "a\n" + unit * (64_000 // len(unit)) + "a"
-    classify("warm")
-    began = time.process_time()
-    classify(short)
-    first = time.process_time() - began
-    began = time.process_time()
-    classify(long)  # only limits.diagnostic_chars of it are read: four times as much
-    assert time.process_time() - began < 0.2 + 8 * first  # a full collection of garbage may fall into it
-    assert time.process_time() - began < 0.5
+    assert grows(lambda: classify(short), lambda: classify(long)) < 5  # limits.diagnostic_chars: four times as much

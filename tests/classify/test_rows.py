@@ -51,6 +51,7 @@ def as_recipient(row: PhraseRow) -> Recipient:
     )
 
 
+@pytest.mark.whole(every=8)
 @pytest.mark.parametrize("row", TEXT_ROWS, ids=lambda row: row.id)
 def test_a_row_reads_its_own_sample(row: PhraseRow) -> None:
     at_a_host = bool(row.hosts) and (row.host_only or not row.phrases)
@@ -71,6 +72,7 @@ WRAPPED = (
 """How Postfix, Exim, DragonFly, qmail, Google and Exchange wrap what the remote server said."""
 
 
+@pytest.mark.whole(every=8)
 @pytest.mark.parametrize("row", [r for r in TEXT_ROWS if not (r.hosts or r.commands)], ids=lambda row: row.id)
 def test_what_wraps_a_reply_does_not_change_why(row: PhraseRow) -> None:
     facts = as_recipient(row)
@@ -80,6 +82,7 @@ def test_what_wraps_a_reply_does_not_change_why(row: PhraseRow) -> None:
         assert classify(inside).reason is alone, wrapped
 
 
+@pytest.mark.whole(every=8)
 @pytest.mark.parametrize("row", TEXT_ROWS, ids=lambda row: row.id)
 def test_every_phrase_of_a_row_is_found_in_itself(row: PhraseRow) -> None:
     matcher = Matcher((row,))

@@ -2,9 +2,7 @@
 
 import base64
 import random
-import time
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,8 @@ from hypothesis import strategies as st
 
 from bouncekit.limits import DEFAULT_LIMITS, Limits
 from bouncekit.message import MessageView, html_text, parse_fields
+from hostile_shapes import BODIES, nested
+from steps import grows, steps
 
 CAPTURED = sorted((Path(__file__).parent.parent / "corpus" / "captured").rglob("*.eml"))
 
@@ -40,16 +40,6 @@ def ids(view: MessageView) -> set[str]:
     return {anomaly.id for anomaly in view.anomalies}
 
 
-def cost(read: Callable[[], object]) -> float:
-    """The best of three: what a busy machine adds is left out."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        read()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("path", CAPTURED[:: len(CAPTURED) // 6], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_cut_at_every_octet(path: Path) -> None:
     raw = path.read_bytes()[:6000]
@@ -57,6 +47,7 @@ def test_cut_at_every_octet(path: Path) -> None:
         read_all(raw[:end])
 
 
+@pytest.mark.whole(every=4)
 @pytest.mark.parametrize("seed", range(40))
 def test_flipped_octets(seed: int) -> None:
     draw = random.Random(seed)
@@ -83,75 +74,10 @@ def test_any_run_of_what_means_something(pieces: list[bytes]) -> None:
     read_all(b"".join(pieces))
 
 
-def nested(depth: int, *, close: bool) -> bytes:
-    opened = [b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth)]
-    closed = [b"\n--b%d--\n" % n for n in reversed(range(depth))] if close else []
-    return b"".join([*opened, b"\ntext", *closed])
-
-
-def repeated(depth: int) -> bytes:
-    """Each multipart has the boundary of the one around it."""
-    return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n' * depth
-
-
-def prefixes(count: int) -> bytes:
-    """Boundaries that are prefixes of each other, none of which is ever a delimiter."""
-    return b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\n' + b"--bb\n--bbb\n" * count
-
-
-HOSTILE: dict[str, Callable[[int], bytes]] = {
-    "nested parts": lambda n: nested(n // 10, close=True),
-    "nested parts, never closed": lambda n: nested(n // 10, close=False),
-    "nested parts, one boundary": lambda n: repeated(n // 10),
-    "nested messages": lambda n: b"Content-Type: message/rfc822\n\n" * (n // 10),
-    "delimiters": lambda n: b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * (2 * n),
-    "delimiters run together": lambda n: b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * (2 * n),
-    "delimiters that are none": prefixes,
-    "dashes": lambda n: b'Content-Type: multipart/mixed; boundary="' + b"-" * 60 + b'"\n\n' + b"-" * (20 * n),
-    "a boundary as long as the body": lambda n: (
-        b'Content-Type: multipart/mixed; boundary="' + b"ab" * n + b'"\n\n--' + b"ab" * (3 * n)
-    ),
-    "header lines": lambda n: b"A: b\n" * (20 * n) + b"\nbody",
-    "header lines without a name": lambda n: b"A\n" * (20 * n),
-    "folded lines": lambda n: b"A: b\n" + b" c\n" * (20 * n),
-    "one long field": lambda n: b"Subject: " + b"x" * (200 * n),
-    "one long name": lambda n: b"x" * (100 * n),
-    "blanks after the name": lambda n: b"Subject" + b" " * (100 * n) + b"\n\n",
-    "empty lines first": lambda n: b"\n \n" * (20 * n) + b"Subject: x\n\n",
-    "parameters": lambda n: b"Content-Type: text/plain" + b"; a=b" * (10 * n),
-    "semicolons": lambda n: b"Content-Type: text/plain" + b";" * (60 * n) + b"\n\n",
-    "blanks in parameters": lambda n: b"Content-Type: text/plain;" + b" \t" * (30 * n) + b"\n\n",
-    "open quotes": lambda n: b"Content-Type: text/plain" + b'; a="\\' * (10 * n) + b"\n\n",
-    "parameter sections": lambda n: (
-        b"Content-Type: text/plain" + b"".join(b"; name*%d*=%%41" % k for k in range(n)) + b"\n\n"
-    ),
-    "encoded-words": lambda n: b"Subject: " + b"=?utf-8?q?a?= " * (4 * n) + b"\n\n",
-    "open encoded-words": lambda n: b"Subject: " + b"=?" * (30 * n) + b"\n\n",
-    "encoded-words of questions": lambda n: b"Subject: " + b"=?a?b?" * (10 * n) + b"\n\n",
-    "NULs": lambda n: b"Subject: \0\n\n" + b"\0" * (100 * n),
-    "bare CRs": lambda n: b"A: b\r" * n + b"\r" * (20 * n),
-    "base64 of nothing": lambda n: b"Content-Transfer-Encoding: base64\n\n" + b"=" * (100 * n),
-    "base64 in runs": lambda n: b"Content-Transfer-Encoding: base64\n\n" + b"QQ==" * (25 * n),
-    "quoted-printable": lambda n: b"Content-Transfer-Encoding: quoted-printable\n\n" + b"=" * (100 * n),
-    "uuencode": lambda n: b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n" + b"!a\n" * (20 * n),
-    "HTML tags": lambda n: b"Content-Type: text/html\n\n" + b"<" * (30 * n) + b"<a " * (30 * n),
-    "HTML scripts": lambda n: b"Content-Type: text/html\n\n" + b"<script>x</SCRIPT>" * (5 * n) + b"<script>" * (5 * n),
-    "HTML comments": lambda n: b"Content-Type: text/html\n\n" + b"<!--" * (30 * n),
-    "UTF-7": lambda n: b"Content-Type: text/plain; charset=utf-7\n\n" + b"+AGE" * (20 * n),
-    "ISO-2022-JP": lambda n: b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + b"\x1b$B" * (20 * n),
-    "a multipart to guess at": lambda n: b"Content-Type: multipart/mixed\n\n" + b"\n--a " * (20 * n),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_time_is_linear(name: str) -> None:
-    half, whole = HOSTILE[name](10_000), HOSTILE[name](20_000)
-    read_all(half)
-    once = cost(lambda: read_all(half))
-    twice = cost(lambda: read_all(whole))
-    # Twice the octets, less than four times the time; what takes milliseconds is too short to compare.
-    assert twice < 4 * once or twice < 0.05
-    assert twice < 3
+@pytest.mark.parametrize("name", BODIES)
+def test_twice_the_octets_take_twice_the_steps(name: str) -> None:
+    half, whole = BODIES[name](5_000), BODIES[name](10_000)
+    assert grows(lambda: read_all(half), lambda: read_all(whole)) < 2.2
 
 
 def test_five_thousand_nested_parts() -> None:
@@ -164,7 +90,6 @@ def test_five_thousand_nested_parts() -> None:
 def test_a_million_header_lines() -> None:
     data = b"A: b\n" * 1_000_000 + b"Subject: late\n\nbody"
     view = MessageView.parse(data)
-    assert cost(lambda: read_all(data)) < 1
     assert len(view.root.headers) == DEFAULT_LIMITS.header_fields
     assert ids(view) == {"limit-header-fields"}
     assert view.root.text == "body"
@@ -173,7 +98,6 @@ def test_a_million_header_lines() -> None:
 def test_a_header_of_ten_megabytes() -> None:
     data = b"Subject: " + b"x" * 10_000_000 + b"\n\nbody"
     view = MessageView.parse(data)
-    assert cost(lambda: read_all(data)) < 1
     assert len(view.root.get("subject") or "") == DEFAULT_LIMITS.field_octets
     assert ids(view) == {"limit-header-octets", "limit-field-octets"}
     assert view.root.text == "body"
@@ -200,7 +124,7 @@ def test_fifty_megabytes_are_not_touched() -> None:
         tracemalloc.stop()
     assert text == ["hello"]
     assert peak < 1_000_000
-    assert cost(lambda: [p.media_type for p in MessageView.parse(data).walk()]) < 0.5
+    assert steps(lambda: [p.media_type for p in MessageView.parse(data).walk()]) < 200
 
 
 @pytest.mark.parametrize("encoding", [b"base64", b"quoted-printable", b"x-uuencode", b"binary"])

@@ -10,6 +10,7 @@ import pytest
 
 from bouncekit.errors import InvalidValueError
 from bouncekit.policy import BALANCED, PROFILES, UNSAFE_RFC5321_LITERAL, Grade, Return, Verdict, read_query
+from steps import grows
 from strategies.policy import DKIM, DKIM_WHOLE, SPF_PASS, SUBMITTED, ask, question, rcpt
 
 SAFE: Final = [p for p in PROFILES.values() if p is not UNSAFE_RFC5321_LITERAL]
@@ -282,12 +283,9 @@ def test_unknown_stage_is_no_open_session() -> None:
 
 
 @pytest.mark.rfc("OWN-1-08")
-def test_ten_thousand_recipients_cost_ten_thousand_times_one() -> None:
-    import time
-
+def test_ten_thousand_recipients_cost_ten_times_a_thousand() -> None:
     many = [{"forward_path": f"u{n}@here.example", "failure": {"reason": "user-unknown"}} for n in range(10_000)]
     for stage in ("rcpt", "data", "accepted"):
-        query = read_query(question(recipients=many, stage=stage, auth=DKIM))
-        start = time.process_time()
-        assert len(query.decide().recipients) == 10_000
-        assert time.process_time() - start < 3
+        less, more = (read_query(question(recipients=many[:n], stage=stage, auth=DKIM)) for n in (1_000, 10_000))
+        assert len(more.decide().recipients) == 10_000
+        assert grows(less.decide, more.decide) < 11

@@ -86,6 +86,7 @@ def test_what_is_read_is_in_the_schema_and_so_is_the_answer(value: dict[str, Any
     jsonschema.validate(read_query(value).decide().to_json(), schema("decide-out"))
 
 
+@pytest.mark.whole(every=7)
 @pytest.mark.parametrize("event", [e.value for e in Event])
 @pytest.mark.parametrize("policy", PROFILES)
 @pytest.mark.parametrize("stage", ["rcpt", "data", "accepted"])

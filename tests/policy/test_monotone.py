@@ -160,6 +160,7 @@ class Walk:
         ]
 
 
+@pytest.mark.whole
 @pytest.mark.rfc("OWN-1-01", "OWN-1-02")
 def test_walk_over_the_facts() -> None:
     """184,320 points, each compared with up to nine that are one step better."""

@@ -10,6 +10,7 @@ from bouncekit.vocabulary import ReportKind
 from report.captured import COLUMNS, FILES, NO_REPORTS, NOT_PASSED_ON, oracle, ours, table_rows, told
 
 
+@pytest.mark.whole(every=6)
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_a_captured_report_is_read_right(path: Path) -> None:
     name = f"{path.parent.name}/{path.name}"
@@ -40,6 +41,7 @@ def test_a_captured_report_is_read_right(path: Path) -> None:
     assert report.returned.message_id, "the returned message is known by its Message-ID"
 
 
+@pytest.mark.whole(every=6)
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_the_reply_that_the_mailer_was_given_is_read_where_the_report_states_it(path: Path) -> None:
     name = f"{path.parent.name}/{path.name}"

@@ -65,6 +65,7 @@ def refused(raw: bytes, *expected: str) -> Report:
 # -- a report under a person's From
 
 
+@pytest.mark.whole(every=3)
 @pytest.mark.parametrize("sender", PEOPLE)
 @pytest.mark.parametrize(
     "more",
@@ -143,6 +144,7 @@ def test_a_report_attached_to_a_persons_mail_is_hearsay(sender: str, subject: st
     assert [r.final for r in report.claimed] == [BOB]
 
 
+@pytest.mark.whole(every=3)
 @pytest.mark.parametrize("bounce", range(len(QUOTED_BOUNCES)))
 @pytest.mark.parametrize("subject", ["Re: mail trouble", "What does this mean?", "Undelivered Mail Returned to Sender"])
 @pytest.mark.parametrize("mark", ["> ", "", "| "])

@@ -4,7 +4,6 @@ import base64
 import html
 import quopri
 import re
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -72,19 +71,15 @@ def test_samples_on_disk_are_what_the_table_makes() -> None:
     assert on_disk == {sample.name for sample in SAMPLES}
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize(("row", "line"), _LINES, ids=lambda x: getattr(x, "id", None))
 def test_patterns_are_linear(row: Format, line: Line) -> None:
-    """No lookaround, no back-reference, every repeat bounded; a hostile line costs little."""
+    """No lookaround, no back-reference, every repeat bounded; benchmarks/hostile.py runs them on hostile lines."""
     pattern = line.pattern
     bare = re.sub(r"\\.", "e", re.sub(r"\[(?:\\.|[^\]\\])*\]", "C", pattern))
     assert "(?=" not in bare, row.id
     assert "(?!" not in bare, row.id
     assert not re.search(r"\(\?<[=!]|\(\?P=|[*+]|\{[0-9]*,\}|\\[1-9]", bare), row.id
-    compiled = re.compile(pattern, re.IGNORECASE)
-    for hostile in ("@" * 2_000, "a@" * 1_000, " " * 2_000, "<" * 2_000, "a" * 2_000, "550 <a@b> " * 200, '"' * 2_000):
-        begun = time.process_time()
-        compiled.search(hostile)
-        assert time.process_time() - begun < 0.5, (row.id, hostile[:10])
 
 
 def test_every_known_mailer_has_rows_or_a_reason_why_not() -> None:
@@ -133,6 +128,7 @@ def test_some_sample_is_read_by_the_row_itself(row: Format) -> None:
     assert row.address_of_returned, "no block of the row names a recipient in any of its samples"
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
 def test_the_same_facts_with_network_line_ends(sample: Sample) -> None:
     unix, network = parse(render(sample)), parse(render(sample).replace(b"\n", b"\r\n"))
@@ -169,6 +165,7 @@ _ONE_TEXT = [
 ]
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("how", ["base64", "quoted-printable", "pre", "br", "div"])
 @pytest.mark.parametrize("sample", _ONE_TEXT, ids=lambda s: s.name)
 def test_the_same_facts_however_it_is_written(sample: Sample, how: str) -> None:
@@ -178,6 +175,7 @@ def test_the_same_facts_however_it_is_written(sample: Sample, how: str) -> None:
 _BOB = "bob@example.com"
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize(
     "address", ["o'brien@a.b.c.example.museum", "bob+tag=x_1%y@sub-1.example.com", "bob@xn--bcher-kva.example"]
 )
@@ -189,6 +187,7 @@ def test_other_addresses_are_read_as_well(sample: Sample, address: str) -> None:
     assert {r.final for r in parse(raw).recipients} == named
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("before", ["[EXTERNAL] Do not follow links. Report to security@example.net\n\n", "  "])
 @pytest.mark.parametrize("sample", _ONE_TEXT, ids=lambda s: s.name)
 def test_a_banner_or_an_indent_before_the_notice_names_nobody(sample: Sample, before: str) -> None:
@@ -198,6 +197,7 @@ def test_a_banner_or_an_indent_before_the_notice_names_nobody(sample: Sample, be
     assert [f[:2] for f in _facts(raw)] == [f[:2] for f in _facts(render(sample))]
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("sample", SAMPLES[::4], ids=lambda s: s.name)
 def test_a_truncated_sample_names_nobody_else(sample: Sample) -> None:
     raw = render(sample)
@@ -212,6 +212,7 @@ def test_a_truncated_sample_names_nobody_else(sample: Sample) -> None:
             assert final is None or any(name.startswith(final) for name in expected), end
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.kind == "delivery-status"], ids=lambda s: s.name)
 def test_a_sample_inside_a_list_post_is_no_failure(sample: Sample) -> None:
     raw = render(sample).replace(
@@ -223,6 +224,7 @@ def test_a_sample_inside_a_list_post_is_no_failure(sample: Sample) -> None:
     assert report.recipients == (), report.because
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.kind == "delivery-status"], ids=lambda s: s.name)
 def test_a_sample_in_a_persons_reply_is_no_failure(sample: Sample) -> None:
     head, _, body = render(sample).partition(b"\n\n")
@@ -339,6 +341,7 @@ def _declared(name: str) -> set[str]:
     return _QUOTES.get(text, set())
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize("message", _ORDINARY, ids=lambda m: m.name)
 def test_no_row_speaks_on_ordinary_mail_unless_declared_and_is_never_heard(message: Ordinary) -> None:
     assert _spoke(message.raw) == _declared(message.name)
@@ -368,6 +371,7 @@ _HEADINGS = tuple(
 )
 
 
+@pytest.mark.whole(every=9)
 @pytest.mark.parametrize(("row", "mark"), _HEADINGS, ids=lambda x: x.id if isinstance(x, Format) else x[:30])
 def test_every_heading_of_a_row_is_found(row: Format, mark: str) -> None:
     needed = [m for m in row.all_of if isinstance(m, str)]

@@ -60,6 +60,7 @@ def _reason(sample: Sample, way: str) -> str | None:
     return _LOST.get(way, {}).get(sample.name)
 
 
+@pytest.mark.whole(every=4)
 @pytest.mark.parametrize("way", TRANSFORMATIONS)
 def test_a_sample_says_the_same(way: str) -> None:
     wrong = {}
@@ -73,6 +74,7 @@ def test_a_sample_says_the_same(way: str) -> None:
     assert not wrong
 
 
+@pytest.mark.whole(every=4)
 @pytest.mark.parametrize("way", [w for w in TRANSFORMATIONS if w not in _LOST_OF_REPORTS])
 def test_a_captured_report_says_the_same(way: str) -> None:
     wrong = {}
@@ -101,6 +103,7 @@ def test_status_fields_say_the_same_however_they_are_kept(way: str) -> None:
     assert seen > 30, "the way changes hardly any report"
 
 
+@pytest.mark.whole(every=4)
 @pytest.mark.parametrize("way", TRANSFORMATIONS)
 def test_ordinary_mail_stays_ordinary(way: str) -> None:
     wrong = {}

@@ -19,6 +19,7 @@ def test_they_are_the_same_in_every_run() -> None:
     assert tuple(ordinary()) == _ALL
 
 
+@pytest.mark.whole(every=6)
 @pytest.mark.parametrize("message", _ALL, ids=lambda m: m.name)
 def test_never_a_failure(message: Ordinary) -> None:
     report = parse(message.raw)

@@ -14,8 +14,9 @@ __all__ = ["NO_PARAMS", "content_type", "parse_params", "parse_value"]
 
 NO_PARAMS: Final = MappingProxyType[str, str]({})
 
-# ";" attribute "=" value ; value = quoted-string / anything up to the next ";" (senders leave out quotes)
-_PARAM: Final = re.compile(r';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*+)"?|([^;]*))', re.DOTALL)
+# ";" attribute "=" value ; value = quoted-string / anything up to the next ";" (senders leave out quotes).
+# Nothing after a quoted-string can fail, so that its group never gives back what it took.
+_PARAM: Final = re.compile(r';[ \t]*([^\s=;"]+)[ \t]*=[ \t]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"?|([^;]*))', re.DOTALL)
 _SECTION: Final = re.compile(r"([^*]+)(?:\*([0-9]{1,3}))?(\*)?")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _PERCENT: Final = re.compile(rb"%([0-9A-Fa-f]{2})")

@@ -32,13 +32,14 @@ _KNOWN: Final = {
     if row.name.lower() in MESSAGE_FIELDS | RECIPIENT_FIELDS
 }
 """Name as the RFC writes it → key, name, and whether it is a field of a recipient."""
-# A field as `parse_fields` finds it in text, with its line end and the blank lines after it; possessive, since no
-# repetition is followed by an octet that it can itself match. What is no field matches the last alternative.
+# A field as `parse_fields` finds it in text, with its line end and the blank lines after it (each CR stands before
+# an LF: up to the last LF of the white space). What is no field, and what folds one for the 101st time, matches the
+# last alternative. Linear: see message/fields.py.
 _PLAIN_FIELD: Final = re.compile(
-    rb"([!-9;-~]++)[ \t]*+:[ \t]*+(.*+(?:\n[ \t]++[^\s\x1c-\x1f].*+)*+)(?:\n|\Z)((?:[ \t]*+\r?\n)*+)|(?s:.+)"
+    rb"([!-9;-~]+)[ \t]*:[ \t]*(.*(?:\n[ \t]+[^\s\x1c-\x1f].*){0,100})(?:\n|\Z)((?:[ \t\r\n]*\n)?)|(?s:.+)"
 )
 _LONG: Final = 60
-_BLANK_LINES: Final = re.compile(rb"(?:[ \t]*\r?\n)+")
+_BLANK_LINES: Final = re.compile(rb"[ \t\r\n]*\n")
 
 
 def read_plain_status(part: Part, plain: tuple[bytes, int, int], limits: Limits, notes: Notes) -> StatusReport | None:
