@@ -125,7 +125,7 @@ def _folded(text: str) -> str:
 def _holds(shown: str, name: str) -> bool:
     """True when *name* is a whole word of *shown*."""
     wanted = _folded(name)
-    return re.search(rf"(?<![\w.-]){re.escape(wanted)}(?![\w-])", shown) is not None
+    return re.search(rf"(?<![\w.-]){re.escape(wanted)}(?!\.?[\w-])", shown) is not None
 
 
 # -- our own fields --------------------------------------------------------------------------------------------------
