@@ -31,7 +31,7 @@ NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
         b"Authentication-Results: (a;b) mx.here.example; ",
         b"Authentication-Results: (nested (comment) here) mx.here.example; ",
         b"Authentication-Results:\r\n mx.here.example;\r\n ",
-        b"Authentication-Results:\r\n\t(c)\r\n\t\"mx.here.example\"; ",
+        b'Authentication-Results:\r\n\t(c)\r\n\t"mx.here.example"; ',
         b'Authentication-Results: "mx.here.ex\\ample"; ',
         b"Authentication-Results: mx.here.example.; ",
         b"Authentication-Results: mx.here.example/1; ",

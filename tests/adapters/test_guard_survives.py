@@ -93,7 +93,7 @@ def raising(error: BaseException) -> list[Callable[..., Any]]:
 )
 @pytest.mark.parametrize("which", [0, 1], ids=["async", "sync"])
 def test_a_callback_that_raises_is_a_temporary_failure(
-    name: str, error: BaseException, which: int, caplog: pytest.LogCaptureFixture
+    *, name: str, error: BaseException, which: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     method = raising(error)[which]
     if name == "handle_EHLO":  # aiosmtpd looks at its signature
@@ -190,8 +190,8 @@ def test_a_report_is_not_bounced(head: bytes) -> None:
     [
         b"Auto-Submitted: no\r\n", b"Auto-Submitted: auto-generated\r\n", b"List-Id: <l.example.org>\r\n",
         b"Received: from a by mx.here.example; x\r\n" * 2, b"Received: from a by b; x\r\n" * 20,
-        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhelp\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
-        b"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n--b--\r\n",
+        (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhelp\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+        b"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n--b--\r\n"),
     ],
 )  # fmt: skip
 def test_ordinary_mail_and_a_forwarded_bounce_are(head: bytes) -> None:

@@ -10,7 +10,6 @@ import pytest
 from bouncekit.codes import EnhancedStatus
 from bouncekit.dsn import DeliveryReport, RecipientReport, ReturnContent, build, fix, lint_transcript
 from bouncekit.dsn.text import one_line
-from bouncekit.report.parse import parse
 from bouncekit.vocabulary import Action
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -32,8 +31,8 @@ def failed(final: str = "u@here.example", **more: object) -> RecipientReport:
 def test_a_report_has_a_ceiling(count: int, text: str) -> None:
     raw = made(tuple(failed(f"u{i}@here.example", diagnostic=text, final_log_id=text) for i in range(count)))
     assert len(raw) < 600_000
-    named = parse(raw).recipients
-    assert len(named) == count if count <= 1_000 else len(named) > 2_000
+    named = raw.count(b"\nFinal-Recipient: ")
+    assert named == count if count <= 1_000 else named > 2_000
 
 
 @pytest.mark.parametrize("smtputf8", [False, True])

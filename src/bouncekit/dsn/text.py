@@ -44,7 +44,7 @@ def plain(value: str | bytes) -> str:
 
 
 def visible(address: str) -> str:
-    """*address* with what is no printing character as its escape, `\\x{202E}` (RFC 6533 section 3).
+    r"""*address* with what is no printing character as its escape, `\x{202E}` (RFC 6533 section 3).
 
     A direction mark or a line separator would make a field show what it does not say.
     """

@@ -13,7 +13,7 @@ __all__ = ["TRANSCRIPT_RULES", "lint_transcript"]
 _LINE: Final = re.compile(rb"[^\r\n]+")
 # No two runs of blanks stand side by side: each blank can be matched in one way only.
 _MARK: Final = re.compile(
-    rb"[ \t]*(?:(?:C|>>>|client)(?:[ \t]*:[ \t]*|[ \t]*)(?=[A-Za-z])|(S|<<<|server)\b)", re.IGNORECASE
+    rb"[ \t]*(?:(?:C|>>>|client)(?:[ \t]*:[ \t]*|[ \t]*)(?=[A-Za-z])|(S\b|<<<|server\b))", re.IGNORECASE
 )
 _MAIL: Final = re.compile(rb"MAIL FROM:[ \t]*<([^>]*)>(.*)", re.IGNORECASE)
 _RCPT: Final = re.compile(rb"RCPT TO:[ \t]*<([^>]*)>(.*)", re.IGNORECASE)

@@ -24,7 +24,7 @@ _REPORTS: Final = frozenset(
 _ROBOTS: Final = frozenset(("mailer-daemon", "mailerdaemon"))
 _REPLY_FIELDS: Final = frozenset(("x-autoreply", "x-autorespond", "x-autoresponder"))
 _PASSES: Final = 3
-"""Earlier Received fields with our own name from which on a message goes in circles: lists and forwards make one or two."""
+"""Earlier Received fields with our own name from which on a message goes in circles; lists make one or two."""
 _MOST_DELIVERED: Final = 100
 
 

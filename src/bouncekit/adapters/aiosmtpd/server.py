@@ -283,7 +283,7 @@ def _or_false(hook: Callable[..., Any]) -> Callable[..., Any]:
     def called(*args: Any) -> Any:
         try:
             return hook(*args)
-        except Exception:
+        except Exception:  # noqa: BLE001  (logged with its traceback)
             _log.exception("the hook of STARTTLS failed")
             return False
 
