@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -15,15 +16,15 @@ from bouncekit.vocabulary import Action
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
-def made(recipients: tuple[RecipientReport, ...], **more: object) -> bytes:
+def made(recipients: tuple[RecipientReport, ...], **more: Any) -> bytes:
     report = DeliveryReport(
         reporting_mta="mx.here.example", reverse_path="ann@example.org", recipients=recipients, **more
-    )  # type: ignore[arg-type]
+    )
     return bytes(build(report, now=NOW, message_id="<1@here.example>", boundary="=_x"))
 
 
-def failed(final: str = "u@here.example", **more: object) -> RecipientReport:
-    return RecipientReport(final=final, action=Action.FAILED, status=EnhancedStatus(5, 1, 1), **more)  # type: ignore[arg-type]
+def failed(final: str = "u@here.example", **more: Any) -> RecipientReport:
+    return RecipientReport(final=final, action=Action.FAILED, status=EnhancedStatus(5, 1, 1), **more)
 
 
 @pytest.mark.parametrize("count", [1, 50, 1_000, 5_000])
@@ -40,7 +41,7 @@ def test_a_report_has_a_ceiling(count: int, text: str) -> None:
 @pytest.mark.parametrize("line", [b"\xff" * 60, "ä".encode() * 30, b"a=b" * 20, b"\0" * 60, b"a\rb" * 20, b"x" * 1_500])
 def test_what_is_returned_is_counted_as_it_is_sent(line: bytes, content: ReturnContent, smtputf8: bool) -> None:
     original = b"".join(b"X-%03d: " % n + line + b"\r\n" for n in range(116)) + b"\r\nbody\r\n"
-    options = {"return_content": content, "max_bytes": 8_192, "smtputf8": smtputf8}
+    options: dict[str, Any] = {"return_content": content, "max_bytes": 8_192, "smtputf8": smtputf8}
     size = len(made((failed(),), original=original, **options)) - len(made((failed(),), **options))
     assert 0 < size <= 8_192 + 300
 
