@@ -9,8 +9,8 @@ import pytest
 
 from bouncekit.adapters.aiosmtpd import Accepted, Guard, GuardedSMTP, MemoryLimiter, Notification
 from bouncekit.auth import AuthResults, Result, SpfIdentity, SpfResult
-from bouncekit.errors import InvalidValueError
-from bouncekit.policy import BALANCED, RateKey, Scope
+from bouncekit.errors import AdapterError, InvalidValueError
+from bouncekit.policy import BALANCED, Grade, RateKey, Scope
 from bouncekit.report.parse import parse
 from bouncekit.transaction import Failure
 from bouncekit.vocabulary import Reason
@@ -209,8 +209,19 @@ def test_a_message_with_too_many_hops_is_refused() -> None:
 def test_ceilings_hold_by_default() -> None:
     gate = gate_of()
     submit(gate)
-    sent = [late(gate) for _ in range(10)]
-    assert 1 <= sum(notice is not None for notice in sent) < 10
+    sent = [late(gate) is not None for _ in range(20)]
+    quota = next(quota.address for quota in BALANCED.quotas if quota.grade is Grade.FAIR)
+    assert sent == [True] * quota + [False] * (20 - quota)
+
+
+def test_a_limiter_that_does_not_answer_sends_nothing() -> None:
+    class Down:
+        def take(self, keys: object) -> None:
+            raise AdapterError("down")
+
+    gate = gate_of({"limiter": Down()})
+    submit(gate)
+    assert late(gate) is None
 
 
 def test_the_limiter_is_bounded_and_its_window_moves() -> None:

@@ -24,8 +24,8 @@ from bouncekit.adapters.aiosmtpd.server import GuardedEnvelope, answer
 from bouncekit.adapters.aiosmtpd.values import Accepted, Circumstances, Notification
 from bouncekit.addresses import Mailbox, ReversePath
 from bouncekit.auth import AuthResults
-from bouncekit.errors import InvalidValueError
-from bouncekit.policy import Decision, Limiter, Policy, claim, refuse
+from bouncekit.errors import AdapterError, InvalidValueError
+from bouncekit.policy import Decision, Limiter, Policy, Scope, rate_keys, refuse
 from bouncekit.transaction import Client, Failure, Protocol, RcptTo, Stage, Transaction
 from bouncekit.vocabulary import Reason
 
@@ -35,6 +35,7 @@ _FEWEST: Final = 100  # RFC 5321 section 4.5.3.1.8
 _MOST: Final = 1_000
 _CALLBACK_SECONDS: Final = 120.0
 _NAME_CHARS: Final = 255
+_DAY: Final = 86_400
 _NEEDS_SMTPUTF8: Final = "553 5.6.7 An address that is not ASCII needs SMTPUTF8"
 _log: Final = logging.getLogger("bouncekit.aiosmtpd")
 
@@ -259,10 +260,23 @@ class Guard(ABC):
 
         Each call counts one notice against the ceilings for the address and its domain.
         """
-        claimed = claim(decision, self.policy, self._limiter)
-        permit = claimed.permit
+        permit = decision.permit
         if permit is None:
-            _log.info("no notice is written: %s", claimed.refused)
+            return None
+        # The quotas of the policy: for an address in a day, for a domain in an hour. Not the three an hour of `claim`:
+        # one message of a genuine sender may fail in parts, and each part is owed a notice.
+        keys = [
+            key
+            for key in rate_keys(self.policy, permit.notice.to, decision.proof)
+            if key.scope is not Scope.ADDRESS or key.seconds >= _DAY
+        ]
+        try:
+            full = self._limiter.take(keys)
+        except AdapterError as error:
+            _log.warning("the limiter does not answer, so no notice is written: %s", error)
+            return None
+        if full is not None:
+            _log.info("H14: %d notices in %d s for this %s", full.most, full.seconds, full.scope.value)
             return None
         data = write_notice(
             accepted, decision, permit,

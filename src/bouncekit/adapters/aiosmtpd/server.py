@@ -191,7 +191,7 @@ class GuardedSMTP(SMTP):
         if arg is not None and _is_odd(arg):
             await self.push(_NOT_UTF8)
             return
-        rest, taken = arg, {}
+        rest, taken = arg, dict[str, str]()
         try:
             if self._session().extended_smtp:
                 rest, taken = split_parameters(arg or "", frozenset({"RET", "ENVID"}))
@@ -203,14 +203,14 @@ class GuardedSMTP(SMTP):
             await super().smtp_MAIL(rest or None)
         finally:
             if not self.envelope.mail_from:
-                self._set_rset_state()
+                self.envelope = self._create_envelope()
 
     async def smtp_RCPT(self, arg: str | None) -> None:  # noqa: N802
         """Take NOTIFY and ORCPT away, and let aiosmtpd do the rest; a refused RCPT leaves nothing behind."""
         if arg is not None and _is_odd(arg):
             await self.push(_NOT_UTF8)
             return
-        rest, taken = arg, {}
+        rest, taken = arg, dict[str, str]()
         try:
             if self._session().extended_smtp:
                 rest, taken = split_parameters(arg or "", frozenset({"NOTIFY", "ORCPT"}))
@@ -230,7 +230,7 @@ class GuardedSMTP(SMTP):
             await super().smtp_DATA(arg)
         except Exception as error:
             if envelope.original_content is not None:
-                self._set_post_data_state()
+                self.envelope = self._create_envelope()
                 raise
             _log.exception("the message could not be read")
             await self.push("421 4.3.0 A fault of this system, try again later")
