@@ -129,7 +129,8 @@ def test_what_is_accepted_carries_the_whole_transaction(client: smtplib.SMTP, ga
     assert client.data(MESSAGE)[0] == 250
     (accepted,) = gate.accepted
     transaction = accepted.transaction
-    assert accepted.data == MESSAGE
+    assert accepted.data.startswith(b"Authentication-Results: mx.example.net;\r\n")
+    assert accepted.data.endswith(b"\r\n" + MESSAGE)
     assert (transaction.stage, transaction.protocol) == (Stage.ACCEPTED, Protocol.SMTP)
     assert (transaction.ret, transaction.envid) == (Ret.HDRS, "QQ+2B1")
     assert (transaction.client.ip, transaction.client.helo) == ("127.0.0.1", "client.example.org")

@@ -12,7 +12,7 @@ from bouncekit.dsn.human import ENGLISH, Texts, choose_language, human_text, sub
 from bouncekit.dsn.model import DeliveryReport, RecipientReport, ReturnContent, is_due
 from bouncekit.dsn.quoted import MESSAGE_ID, Quoted
 from bouncekit.dsn.returned import Original, Part, base64_lines, read_original, returned_part
-from bouncekit.dsn.text import date_text, field_lines, one_line, quoted_printable
+from bouncekit.dsn.text import date_text, field_lines, one_line, quoted_printable, visible
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.dsn_fields import FieldGroup, fields_of
 from bouncekit.vocabulary import Action
@@ -22,6 +22,12 @@ __all__ = ["Dsn", "assemble", "build", "check_boundary", "check_message_id", "hu
 _BOUNDARY: Final = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]", re.ASCII)
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9-]+\.[A-Za-z0-9.-]*[A-Za-z0-9]|\[[0-9A-Za-z.:]+\]", re.ASCII)
 _DIAGNOSTIC_CHARS: Final = 4_000
+_STATUS_OCTETS: Final = 256 << 10
+"""Octets of the machine-readable part, whatever there is to say: a small message makes no large report."""
+_OPTIONAL_OCTETS: Final = 64 << 10
+"""Octets of it up to which each recipient may have all that is known of it; beyond, diagnostics are cut."""
+_FEWEST_CHARS: Final = 100
+"""Characters of a diagnostic that are kept while any are."""
 _TEXT_CHARS: Final = 1_000
 
 
@@ -172,9 +178,32 @@ def _status_part(report: DeliveryReport, recipients: tuple[RecipientReport, ...]
 def _status_text(
     report: DeliveryReport, recipients: tuple[RecipientReport, ...], disclosure: Disclosure, *, utf8: bool
 ) -> str:
-    groups = [_per_message(report, utf8=utf8)]
-    groups += [_per_recipient(r, disclosure, utf8=utf8) for r in recipients]
-    return "\r\n".join(groups)
+    """The part, within its octets: first diagnostics get shorter, then what is optional goes, then recipients do.
+
+    RFC 3464 section 2.3 asks for Final-Recipient, Action and Status; the human part says how many were left out.
+    """
+    head = _per_message(report, utf8=utf8)
+    room = _STATUS_OCTETS - _size(head)
+    most = min(_DIAGNOSTIC_CHARS, max(_OPTIONAL_OCTETS // len(recipients), _FEWEST_CHARS))
+    groups = _within(room, (_per_recipient(r, disclosure, most, utf8=utf8) for r in recipients))
+    if len(groups) < len(recipients):
+        groups = _within(room, (_per_recipient(r, disclosure, 0, utf8=utf8) for r in recipients))
+    return "\r\n".join([head, *groups])
+
+
+def _within(room: int, groups: Iterable[str]) -> list[str]:
+    """As many of *groups*, from the first, as fit *room* octets."""
+    kept: list[str] = []
+    for group in groups:
+        room -= _size(group) + 2
+        if room < 0:
+            break
+        kept.append(group)
+    return kept
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
 def _per_message(report: DeliveryReport, *, utf8: bool) -> str:
@@ -195,20 +224,23 @@ def _per_message(report: DeliveryReport, *, utf8: bool) -> str:
     return _group(FieldGroup.DSN_MESSAGE, values, report.extensions, utf8=utf8)
 
 
-def _per_recipient(recipient: RecipientReport, disclosure: Disclosure, *, utf8: bool) -> str:
+def _per_recipient(recipient: RecipientReport, disclosure: Disclosure, most: int, *, utf8: bool) -> str:
+    """One group, its texts of at most *most* characters; 0: what must be there, and the original recipient."""
     values: dict[str, str] = {
-        "Final-Recipient": TypedAddress.of(disclosure.final(recipient)).field_value(utf8=utf8),
+        "Final-Recipient": _address_value(TypedAddress.of(disclosure.final(recipient)), utf8=utf8),
         "Action": recipient.action.value,
         "Status": str(recipient.status),
     }
     if recipient.original is not None:
         original = TypedAddress.from_orcpt(recipient.original, field="original")
-        values["Original-Recipient"] = original.field_value(utf8=utf8)
+        values["Original-Recipient"] = _address_value(original, utf8=utf8)
+    if not most:
+        return _group(FieldGroup.DSN_RECIPIENT, values, (), utf8=utf8)
     remote = disclosure.remote_mta(recipient)
     if remote is not None:
         values["Remote-MTA"] = mta_value(remote)
     if recipient.diagnostic is not None:
-        said = disclosure.text(recipient, one_line(recipient.diagnostic, _DIAGNOSTIC_CHARS))
+        said = disclosure.text(recipient, one_line(recipient.diagnostic, most))
         values["Diagnostic-Code"] = f"{recipient.diagnostic_type}; {said}"
     if recipient.last_attempt is not None:
         values["Last-Attempt-Date"] = date_text(recipient.last_attempt)
@@ -224,6 +256,11 @@ def _per_recipient(recipient: RecipientReport, disclosure: Disclosure, *, utf8: 
         for tag, text in (recipient.localized_diagnostics if utf8 else ())
     ]
     return _group(FieldGroup.DSN_RECIPIENT, values, (*localized, *recipient.extensions), utf8=utf8)
+
+
+def _address_value(typed: TypedAddress, *, utf8: bool) -> str:
+    """The value of a recipient field; nothing in it that does not print."""
+    return visible(typed.field_value(utf8=utf8))
 
 
 def _group(group: FieldGroup, values: dict[str, str], rest: Iterable[tuple[str, str]], *, utf8: bool) -> str:

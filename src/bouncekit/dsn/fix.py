@@ -15,7 +15,10 @@ _ZONES: Final = {
     b"CST": b"-0600", b"CDT": b"-0500", b"MST": b"-0700", b"MDT": b"-0600", b"PST": b"-0800", b"PDT": b"-0700",
 }  # fmt: skip
 """The zone names that RFC 5322 section 4.3 gives an offset."""
-_ZONE: Final = re.compile(rb"[ \t]([A-Z]{1,3})([ \t]*(?:\([^()\r\n]*\))?[ \t]*[\r\n]*)$")
+_ZONE: Final = re.compile(rb"(?<=[ \t])([A-Z]{1,3})\Z")
+_COMMENT: Final = re.compile(rb"\([^()\r\n]*\)\Z")
+_MOST_DATE: Final = 500
+"""Octets of a date field that is mended; a genuine one has 60."""
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NAME: Final = re.compile(rb"[A-Za-z0-9.-]+")
 _AUTO: Final = re.compile(rb"(?i)auto-generated")
@@ -24,9 +27,15 @@ _Fix = Callable[[bytes], bytes]
 
 
 def _numeric_zone(field: bytes) -> bytes:
-    found = _ZONE.search(field)
+    """A named zone as its offset; a comment after it and the line end stay."""
+    if len(field) > _MOST_DATE:
+        return field
+    bare = field.rstrip()
+    if (comment := _COMMENT.search(bare)) is not None:
+        bare = bare[: comment.start()].rstrip()
+    found = _ZONE.search(bare)
     offset = _ZONES.get(found[1]) if found is not None else None
-    return field if found is None or offset is None else field[: found.start() + 1] + offset + found[2]
+    return field if found is None or offset is None else field[: found.start()] + offset + field[found.end() :]
 
 
 def _typed_dns(field: bytes) -> bytes:
@@ -75,21 +84,21 @@ FIXES: Final[dict[str, _Fix]] = {
 def fix(raw: bytes) -> bytes:
     """*raw* with every mechanical mend made; the rest is left as it is. Never raises on content."""
     findings = lint(raw)
-    out = raw
-    places: set[tuple[int, int]] = set()
+    pieces: list[bytes] = []
+    lowest = len(raw)  # what lies above it is mended already: places go from the end, and never overlap
     for finding in sorted(findings, key=_from_the_end):
         mend = FIXES.get(finding.rule)
-        if mend is None or finding.span is None:
+        if mend is None or finding.span is None or finding.span.end > lowest:
             continue
         start, end = finding.span.start, finding.span.end
-        if any(start < b and a < end for a, b in places):
-            continue
-        places.add((start, end))
-        mended = mend(out[start:end])
+        mended = mend(raw[start:end])
         if not mended:  # the field goes, and its line end with it
-            end += len(out[end : end + 2]) - len(out[end : end + 2].lstrip(b"\r\n"))
-        out = out[:start] + mended + out[end:]
-    return _auto_submitted(out, findings)
+            after = raw[end : min(end + 2, lowest)]
+            end += len(after) - len(after.lstrip(b"\r\n"))
+        pieces += (raw[end:lowest], mended)
+        lowest = start
+    pieces.append(raw[:lowest])
+    return _auto_submitted(b"".join(reversed(pieces)), findings)
 
 
 def _from_the_end(finding: Finding) -> int:

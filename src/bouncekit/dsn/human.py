@@ -11,7 +11,7 @@ from typing import Final
 from bouncekit.dsn.catalogues import CATALOGUES
 from bouncekit.dsn.disclosure import Disclosure
 from bouncekit.dsn.model import DeliveryReport, RecipientReport
-from bouncekit.dsn.text import date_text, one_line
+from bouncekit.dsn.text import date_text, one_line, visible
 from bouncekit.errors import InvalidValueError
 from bouncekit.vocabulary import Action, Reason
 
@@ -27,6 +27,9 @@ _SUBJECT: Final = {Action.FAILED: "subject-failed", Action.DELAYED: "subject-del
 _WIDTH: Final = 72
 _UNSPACED: Final = frozenset(("ja", "zh-Hans"))
 _SEPARATOR: Final = "-" * 24
+_MOST_SHOWN: Final = 100
+"""Recipients that the text names; how many more there are is said as a number, the same in all languages."""
+_MOST_TECHNICAL: Final = 50
 
 _WORDS: Final[Mapping[Reason, str]] = {
     Reason.USER_UNKNOWN: "no-such-address",
@@ -159,7 +162,7 @@ def human_text(
         lines += _told(
             report, recipients, words, disclosure, postmaster=postmaster, subject=subject, wrap=tag not in _UNSPACED
         )
-    technical = [line for recipient in recipients for line in _technical(recipient, disclosure)]
+    technical = [line for recipient in recipients[:_MOST_TECHNICAL] for line in _technical(recipient, disclosure)]
     if technical:
         lines += [_SEPARATOR, "", _Catalogue(ENGLISH, own)("technical-details"), "", *technical]
     return "\n".join(lines)
@@ -184,10 +187,12 @@ def _told(
         if not group:
             continue
         out += _wrapped(words(f"heading-{action.value}"), width)
-        for recipient in group:
-            out += [f"  {disclosure.final(recipient)}", ""]
+        for recipient in group[:_MOST_SHOWN]:
+            out += [f"  {visible(disclosure.final(recipient))}", ""]
             for advice in _advice(recipient, words):
                 out += [*textwrap.wrap(advice, width, initial_indent="    ", subsequent_indent="    "), ""]
+        if len(group) > _MOST_SHOWN:
+            out += [f"  [... + {len(group) - _MOST_SHOWN}]", ""]
     return out + _wrapped(words("contact", postmaster=postmaster), width)
 
 
@@ -208,7 +213,7 @@ def _technical(recipient: RecipientReport, disclosure: Disclosure) -> list[str]:
     """What the remote MTA said; without an answer there is nothing that the next part does not say better."""
     if not recipient.diagnostic:
         return []
-    out = [f"  {disclosure.final(recipient)}", f"    {recipient.action.value}, {recipient.status}"]
+    out = [f"  {visible(disclosure.final(recipient))}", f"    {recipient.action.value}, {recipient.status}"]
     remote = disclosure.remote_mta(recipient)
     if remote is not None:
         out.append(f"    host: {remote}")

@@ -117,7 +117,10 @@ class DeliveryReport:
     """The original message; None: nothing of it is returned."""
     return_content: ReturnContent = ReturnContent.FULL
     max_bytes: int | None = None
-    """Octets of the original that may be returned; a part or a field that does not fit is left out whole."""
+    """Octets of the original that may be returned, as they are sent (after the transfer encoding).
+
+    A part or a field that does not fit is left out whole.
+    """
     envid: str | None = None
     """The ENVID parameter as it came (xtext)."""
     arrival_date: datetime | None = None

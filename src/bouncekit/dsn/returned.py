@@ -1,7 +1,7 @@
 """The third part of a report: the original, its header or nothing, as the return path can carry it (RFC 6522, 6533).
 
 An original is never changed: what the path cannot carry whole goes back as its header fields. A part or a field that
-does not fit the cap is left out whole.
+does not fit the cap is left out whole; the cap counts octets as they are sent, after the transfer encoding.
 """
 
 import re
@@ -87,7 +87,7 @@ def returned_part(
         return None
     if content is ReturnContent.FULL and (most is None or len(original.data) <= most):
         part = _whole(original, smtputf8=smtputf8, eight_bit=eight_bit, hide_forwarding=hide_forwarding)
-        if part is not None:
+        if part is not None and (most is None or len(part.body) <= most):
             return part
     return _headers(original, most, smtputf8=smtputf8, hide_forwarding=hide_forwarding)
 
@@ -114,12 +114,12 @@ def _headers(original: Original, most: int | None, *, smtputf8: bool, hide_forwa
     header = original.header
     if hide_forwarding:
         header = _without_forwarding(header)
-    if most is not None and len(header) > most:
-        header = _fitting(header, most)
+    if header and not header.endswith(b"\r\n"):
+        header += b"\r\n"
+    if most is not None:
+        header = _fitting(header, most, smtputf8=smtputf8)
     if not header:
         return None
-    if not header.endswith(b"\r\n"):
-        header += b"\r\n"
     if header.isascii() and _is_lines(header):
         return Part(_typed("text/rfc822-headers", "7bit"), header)
     if not _is_utf8(header) or header.isascii():
@@ -148,13 +148,20 @@ def _fields(header: bytes) -> list[bytes]:
     return out
 
 
-def _fitting(header: bytes, most: int) -> bytes:
-    """The whole fields of *header*, in their order, that fit *most* octets."""
+def _fitting(header: bytes, most: int, *, smtputf8: bool) -> bytes:
+    """The whole fields of *header*, in their order, that fit *most* octets once they are encoded.
+
+    Each field is whole lines, so that the sizes add up. What is kept may need less encoding than the whole, never more.
+    """
+    plain = _is_lines(header) and (header.isascii() or (smtputf8 and _is_utf8(header)))
     kept: list[bytes] = []
     for field in _fields(header):
-        if len(field) <= most:
+        size = len(field)
+        if not plain and size <= most:
+            size = len(quoted_printable(field))
+        if size <= most:
             kept.append(field)
-            most -= len(field)
+            most -= size
     return b"".join(kept)
 
 

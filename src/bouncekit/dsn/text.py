@@ -5,14 +5,19 @@ from base64 import b64encode
 from datetime import datetime
 from typing import Final
 
-__all__ = ["date_text", "encoded_words", "field_lines", "one_line", "plain", "quoted_printable"]
+__all__ = ["date_text", "encoded_words", "field_lines", "one_line", "plain", "quoted_printable", "visible"]
 
 LINE: Final = 76
 """Characters of a line that a field is folded to where it has white space (RFC 5322 section 2.1.1)."""
 _HARD: Final = 900
 """Octets of a run without white space that is broken: well under the 998 of RFC 5322 section 2.1.1."""
-# C0, DEL, C1, bidi controls and isolates, line and paragraph separators, zero-width marks and the BOM
-_UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+# C0, DEL, C1, lone surrogates, separators of lines and paragraphs, and every format character (Cf) of Unicode: bidi
+# controls and isolates, zero-width marks, the BOM, tags; a test compares with `unicodedata`.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
 _BREAKS: Final = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+ *")
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -36,6 +41,16 @@ def plain(value: str | bytes) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNSAFE.sub("?", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def visible(address: str) -> str:
+    r"""*address* with what is no printing character as its escape, `\x{202E}` (RFC 6533 section 3).
+
+    A direction mark or a line separator would make a field show what it does not say.
+    """
+    if address.isprintable():
+        return address
+    return "".join(char if char.isprintable() else f"\\x{{{ord(char):02X}}}" for char in address)
 
 
 def one_line(value: str | bytes, most: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from bouncekit.dsn.lint_model import Finding, Level
@@ -10,11 +11,17 @@ from bouncekit.spans import Span
 __all__ = ["TRANSCRIPT_RULES", "lint_transcript"]
 
 _LINE: Final = re.compile(rb"[^\r\n]+")
-_MARK: Final = re.compile(rb"[ \t]*(?:C|>>>|client)[ \t]*:?[ \t]*(?=[A-Za-z])|[ \t]*(S|<<<|server)\b", re.IGNORECASE)
+# No two runs of blanks stand side by side: each blank can be matched in one way only.
+_MARK: Final = re.compile(
+    rb"[ \t]*(?:(?:C|>>>|client)(?:[ \t]*:[ \t]*|[ \t]*)(?=[A-Za-z])|(S\b|<<<|server\b))", re.IGNORECASE
+)
 _MAIL: Final = re.compile(rb"MAIL FROM:[ \t]*<([^>]*)>(.*)", re.IGNORECASE)
 _RCPT: Final = re.compile(rb"RCPT TO:[ \t]*<([^>]*)>(.*)", re.IGNORECASE)
-_REPLY: Final = re.compile(rb"[ \t]*:?[ \t]*([2-5][0-9]{2})(-?)")
+_REPLY: Final = re.compile(rb"[ \t]*(?::[ \t]*)?([2-5][0-9]{2})(-?)")
 _MOST_LINES: Final = 100_000
+_MOST_OCTETS: Final = 10_000
+"""Octets of a line that are read: ten times what any command or reply may have (RFC 5321 section 4.5.3.1)."""
+_MOST_FINDINGS: Final = 1_000
 
 _M = Level.MUST
 _RULES: Final = (
@@ -32,7 +39,7 @@ TRANSCRIPT_RULES: Final = {row[0]: row for row in _RULES}
 
 def lint_transcript(raw: bytes) -> tuple[Finding, ...]:
     """What the client did wrong in the dialogue *raw*, and replies that are none. Never raises on content."""
-    return tuple(_findings(raw))
+    return tuple(islice(_findings(raw), _MOST_FINDINGS))
 
 
 def _findings(raw: bytes) -> Iterator[Finding]:
@@ -41,14 +48,15 @@ def _findings(raw: bytes) -> Iterator[Finding]:
     for number, line in enumerate(_LINE.finditer(raw)):
         if number >= _MOST_LINES:
             break
-        mark = _MARK.match(line[0])
+        said = raw[line.start() : min(line.end(), line.start() + _MOST_OCTETS)]
+        mark = _MARK.match(said)
         if mark is not None and mark[1]:
-            reply = _REPLY.match(line[0], mark.end())
+            reply = _REPLY.match(said, mark.end())
             if reply is not None and begun not in (None, reply[1]):
                 yield _finding("transcript-mixed-reply", Span(line.start(), line.end()), reply[1].decode("ascii"))
             begun = reply[1] if reply is not None and reply[2] == b"-" else None
             continue
-        command = line[0][mark.end() :] if mark is not None else line[0].lstrip()
+        command = said[mark.end() :] if mark is not None else said.lstrip()
         span = Span(line.start(), line.end())
         if found := _MAIL.match(command):
             mails, recipients = mails + 1, 0
