@@ -125,7 +125,7 @@ def _verified(message: bytes, index: int, report: Report, lookup: KeyLookup) -> 
 
 def _proof(verifier: Any, message: bytes, index: int, report: Report, answer: Any) -> Proof:
     signed = [(bytes(name).lower(), bytes(value)) for name, value in verifier.signed_headers]
-    named = frozenset((r.final or r.original or "").strip().lower() for r in report.recipients) - {""}
+    named = frozenset(address.strip().lower() for address in report.named_recipients)
     to = b",".join(value for name, value in signed if name in (b"to", b"cc")).decode("utf-8", "replace")
     bound = named & frozenset(found.address.lower() for found in find_addresses(to))
     return Proof(
@@ -163,4 +163,4 @@ def _day(tags: Any, signed: list[tuple[bytes, bytes]]) -> int | None:
 
 
 def _subject(report: Report) -> str:
-    return (report.returned.message_id if report.returned is not None else None) or ""
+    return report.original_message_id or ""

@@ -54,18 +54,21 @@ def _of(proof: Proof, subject: str) -> Proof:
 
 def examine_report(report: Report, keys: KeyRing, now: datetime) -> tuple[Proof, ...]:
     """The signed Message-ID, ENVID and header field that *report* brings back, examined for the recipients it names."""
-    recipients = folded(r.final or r.original or "" for r in report.recipients)
+    recipients = folded(report.named_recipients)
     proofs: list[Proof] = []
     if report.original_envelope_id:
         proofs.append(signed.verify_envid(report.original_envelope_id, keys, now, recipients=recipients))
-    returned = report.returned
-    if returned is not None and returned.message_id:
-        proofs.append(signed.verify_message_id(returned.message_id, keys, now, recipients=recipients))
+    message_id = report.original_message_id
+    if message_id is not None:
+        proofs.append(signed.verify_message_id(message_id, keys, now, recipients=recipients))
         name = signed.HEADER_NAME.lower()
-        values = [value for key, value in returned.headers if key.lower() == name]
+        values = [
+            value
+            for key, value in (report.returned.headers if report.returned is not None else ())
+            if key.lower() == name
+        ]
         proofs.extend(
-            signed.verify_header(value, returned.message_id, keys, now, recipients=recipients)
-            for value in values[:_MOST_IDS]
+            signed.verify_header(value, message_id, keys, now, recipients=recipients) for value in values[:_MOST_IDS]
         )
     return tuple(proofs)
 

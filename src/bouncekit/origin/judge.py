@@ -64,7 +64,7 @@ def check(
         raise InvalidValueError("envelope_to", "must name the recipient of the report's envelope", envelope_to)
     today = day_number(now)
     rows = _Rows()
-    named = _NOBODY if report is None else folded(r.final or r.original or "" for r in report.recipients)
+    named = _NOBODY if report is None else folded(report.named_recipients)
     addressed = [address.strip().lower() for address in envelope]
     ours = [p for p in proofs if _belongs(p, report, addressed, rows)]
     _counter_envelope(envelope, ours, setup, reporter, rows)
@@ -124,7 +124,7 @@ def _belongs(proof: Proof, report: Report | None, addressed: list[str], rows: _R
     elif report is None:
         right = proof.kind is ProofKind.LEDGER and subject in addressed  # it could not count the token
     elif proof.kind is ProofKind.MESSAGE_ID:
-        right = report.returned is not None and subject == (report.returned.message_id or "").strip().lower()
+        right = subject == (report.original_message_id or "").strip().lower()
     elif proof.kind is ProofKind.ENVID:
         right = subject == (report.original_envelope_id or "").strip().lower()
     else:

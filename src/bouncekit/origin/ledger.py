@@ -19,7 +19,8 @@ from bouncekit.report.model import Report
 
 __all__ = ["Book", "Entry", "Ledger", "Sent", "SentKind", "consult"]
 
-_MOST: Final = 50
+_MOST: Final = 20_000
+"""Recipients of one report that are asked for: as many as a report keeps (`limits.recipients`)."""
 
 
 @unique
@@ -113,7 +114,7 @@ def consult(
     """
     today = day_number(now)
     values = _values(report, own_hosts)
-    recipients = sorted(folded(r.final or r.original or "" for r in report.recipients))[:_MOST]
+    recipients = sorted(folded(report.named_recipients))[:_MOST]
     wanted = [(to, kind, value) for to in recipients for kind, value in values]
     wanted += [(to, SentKind.RECIPIENT, "") for to in recipients]
     if not wanted:
@@ -128,8 +129,8 @@ def consult(
 
 def _values(report: Report, own_hosts: Iterable[str]) -> tuple[tuple[SentKind, str], ...]:
     values: list[tuple[SentKind, str]] = []
-    if report.returned is not None and report.returned.message_id:
-        values.append((SentKind.MESSAGE_ID, report.returned.message_id))
+    if (message_id := report.original_message_id) is not None:
+        values.append((SentKind.MESSAGE_ID, message_id))
     if report.original_envelope_id:
         values.append((SentKind.ENVID, report.original_envelope_id))
     values.extend((SentKind.QUEUE_ID, queue_id) for queue_id in own_queue_ids(report, own_hosts))
@@ -137,7 +138,7 @@ def _values(report: Report, own_hosts: Iterable[str]) -> tuple[tuple[SentKind, s
 
 
 def _answer(to: str, *, asked: bool, found: dict[tuple[str, SentKind], int], ledger: Ledger, report: Report) -> Proof:
-    subject = (report.returned.message_id if report.returned is not None else None) or to
+    subject = report.original_message_id or to
     days = [day for (who, kind), day in found.items() if who == to and kind is not SentKind.RECIPIENT]
     if days:
         return Proof(kind=ProofKind.LEDGER, fault=None, subject=subject, recipients=frozenset((to,)), day=max(days))
@@ -148,5 +149,5 @@ def _answer(to: str, *, asked: bool, found: dict[tuple[str, SentKind], int], led
 
 
 def _failed(report: Report, detail: str) -> Proof:
-    subject = (report.returned.message_id if report.returned is not None else None) or ""
+    subject = report.original_message_id or ""
     return Proof(kind=ProofKind.LEDGER, fault=ProofFault.UNAVAILABLE, subject=subject, detail=detail[:200])

@@ -11,12 +11,14 @@ from bouncekit.limits import Limits
 from bouncekit.message import Part, parse_fields
 from bouncekit.report.draft import Notes
 from bouncekit.report.model import Tier
+from bouncekit.report.part_fields import fields_in_header
 from bouncekit.report.plain_status import read_plain_status
 from bouncekit.report.status_fields import (
     MESSAGE_FIELDS,
     NAMING,
     RECIPIENT_FIELDS,
     REPLY_LINE,
+    STATUS_FIELDS,
     STRUCTURED,
     By,
     Drafter,
@@ -35,6 +37,10 @@ def read_status_part(part: Part, limits: Limits, notes: Notes) -> StatusReport:
     Nearly all of them are as RFC 3464 writes them: those are read out of the octets as they came; the answer is the one
     that `read_status` gives (tests/report/test_plain_status.py).
     """
+    if before := fields_in_header(part, STATUS_FIELDS):
+        notes.add("fields-in-part-header", before[0].name, before[0].span)
+        fields = tuple(Field(f.name, f.value, 0, 0, f.span) for f in before)
+        return read_status(part, part.text, limits, notes, before=fields)
     plain = part.plain_octets()
     found = None if plain is None else read_plain_status(part, plain, limits, notes)
     return read_status(part, part.text, limits, notes) if found is None else found
@@ -48,9 +54,12 @@ def read_status(
     *,
     rule: str = STRUCTURED.rule,
     tier: Tier = STRUCTURED.tier,
+    before: tuple[Field, ...] = (),
 ) -> StatusReport:
-    """Reads the fields in *text*, which is (a part of) the text of *part*. Never raises."""
+    """Reads *before* and the fields in *text*, which is (a part of) the text of *part*. Never raises."""
     reader = _Reader(part, text, limits, notes, By(rule, tier))
+    for item in before:
+        reader.take(item)
     for found in parse_fields(text):
         reader.take(Field(*found, None))
     return reader.finish()

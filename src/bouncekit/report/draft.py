@@ -56,10 +56,12 @@ class Notes:
 class Draft:
     """Facts of one recipient by the names of `Recipient`'s attributes."""
 
-    __slots__ = ("extensions", "facts", "texts")
+    __slots__ = ("apart", "extensions", "facts", "texts")
 
-    def __init__(self) -> None:
+    def __init__(self, *, apart: bool = False) -> None:
         self.facts: dict[str, Fact] = {}
+        self.apart = apart
+        """It stands for a program, a file or an address that is not shown: never the same as another of its name."""
         self.texts: list[Fact] = []
         """Other texts about this recipient (a transcript, a second diagnostic), where codes are looked for last."""
         self.extensions: list[tuple[str, str]] = []
@@ -122,8 +124,8 @@ def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
             out.append(draft)
             continue
         have = seen.get(name.casefold())
-        if have is None:
-            seen[name.casefold()] = draft
+        if have is None or draft.apart:
+            seen.setdefault(name.casefold(), draft)
             out.append(draft)
         else:
             have.fill(draft)

@@ -11,7 +11,14 @@ from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
-from bouncekit.rules.words import ASKING_WORDS, FAILING_WORDS, ORIGINAL_LABELS, RECIPIENT_LABELS, SENDER_LABELS
+from bouncekit.rules.words import (
+    ASKING_WORDS,
+    AUTHOR_FIELDS,
+    FAILING_WORDS,
+    ORIGINAL_LABELS,
+    RECIPIENT_LABELS,
+    SENDER_LABELS,
+)
 
 __all__ = ["PLAIN_RULES", "quoted_replies", "read_heuristics"]
 
@@ -31,6 +38,11 @@ _FROM_LABEL: Final = re.compile(
     r"(?:[ \t]{0,8}[:=]|[ \t])[ \t]{0,8}(?:[\"'][^\"'@<>]{0,60}[\"'][ \t])?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
     re.IGNORECASE,
 )
+_FROM_FIELD: Final = re.compile(
+    rf"^[ \t>*|-]{{0,12}}(?:{'|'.join(AUTHOR_FIELDS)})[ \t]{{0,8}}[:\uff1a][ \t]{{0,8}}[^@<>:]{{0,80}}<?$",
+    re.IGNORECASE,
+)
+"""`From: Ann Example <`: the field of the original that names who wrote it."""
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
 _RECIPIENT: Final = re.compile(
     r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE
@@ -172,7 +184,7 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _FAILED
     if "expanded from" in before.lower():
         return _MENTIONED  # a program or a list failed on behalf of it
-    if _FROM_LABEL.search(before) or any(word in asking for word in ASKING_WORDS):
+    if _FROM_LABEL.search(before) or _FROM_FIELD.search(before) or any(word in asking for word in ASKING_WORDS):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bouncekit.report.complaint import with_recipient
 from bouncekit.report.delivery_status import read_status_part
 from bouncekit.report.diagnostics import command_at, command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
@@ -36,10 +37,10 @@ def read_structured(reading: Reading) -> Report:
     )
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
-            feedback = read_feedback(part.text, reading.limits)
+            feedback = with_recipient(read_feedback(part, reading.limits), reading.root, reading.structure.returned)
             return reading.made(ReportKind.FEEDBACK, [], feedback=feedback)
         case ReportKind.DISPOSITION:
-            return _disposition(reading, read_disposition(part.text))
+            return _disposition(reading, read_disposition(part, reading.limits))
         case ReportKind.TRACKING:
             return _status(reading, ReportKind.TRACKING)
         case _:
