@@ -395,8 +395,8 @@ _FIRST_UNSPACED: Final = "\u2e80"
 """From here on scripts are written without spaces between words: a neighbour there is no part of an address."""
 
 
-def find_addresses(text: str) -> tuple[Found, ...]:
-    """Find every address that a peer's *text* seems to hold, in order; linear in its length; never raises.
+def find_addresses(text: str, *, most: int | None = None) -> tuple[Found, ...]:
+    """Find every address that a peer's *text* seems to hold, or the first *most*, in order; linear; never raises.
 
     Lenient: quoted local parts, address literals and letters outside ASCII are seen; a word of an unspaced script right
     beside an address is part of it only inside angle brackets. Neither deliverability nor lengths are checked.
@@ -409,6 +409,8 @@ def find_addresses(text: str) -> tuple[Found, ...]:
         if found is not None:
             out.append(found)
             floor = found.end
+            if len(out) == most:
+                break
         at = text.find("@", at + 1)
     return tuple(out)
 

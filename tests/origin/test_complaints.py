@@ -1,5 +1,6 @@
 """A complaint (RFC 5965) is proved as a bounce is: by the ledger, a signed id, a signed field; by nothing less."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -44,10 +45,10 @@ class Ledger:
     def __init__(self, *sent: Sent) -> None:
         self.days = {e.key: e.day for e in BOOK.entries(sent, NOW - timedelta(days=1))}
 
-    def record(self, entries: list[Entry]) -> None:
+    def record(self, entries: Sequence[Entry]) -> None:
         self.days |= {e.key: e.day for e in entries}
 
-    def find(self, keys: list[int], day: int) -> tuple[int | None, ...]:
+    def find(self, keys: Sequence[int], day: int) -> tuple[int | None, ...]:
         return tuple(self.days.get(k) for k in keys)
 
     def count(self, key: int, day: int) -> int:

@@ -19,7 +19,7 @@ from bouncekit.report.model import Report
 
 __all__ = ["Book", "Entry", "Ledger", "Sent", "SentKind", "consult"]
 
-_MOST: Final = 20_000
+_MOST: Final = 25_000
 """Recipients of one report that are asked for: as many as a report keeps (`limits.recipients`)."""
 
 

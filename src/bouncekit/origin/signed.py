@@ -44,7 +44,7 @@ LIFE_DAYS: Final = 14
 _SEAL: Final = 16
 _TAG: Final = 4 + _SEAL
 _MOST: Final = 998
-_CANDIDATES: Final = 20_000
+_CANDIDATES: Final = 25_000
 """Recipients of one report that a bound tag is tried for: as many as a report keeps (`limits.recipients`)."""
 _ALPHABET: Final = frozenset(BASE32)
 _DIGITS: Final = frozenset("0123456789")

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from bouncekit.limits import Limits
-from bouncekit.message import Part, parse_fields
+from bouncekit.message import Part, iter_fields
 from bouncekit.report.draft import Notes
 from bouncekit.report.model import Tier
 from bouncekit.report.part_fields import fields_in_header
@@ -60,8 +60,10 @@ def read_status(
     reader = _Reader(part, text, limits, notes, By(rule, tier))
     for item in before:
         reader.take(item)
-    for found in parse_fields(text):
+    for found in iter_fields(text):
         reader.take(Field(*found, None))
+        if reader.full:
+            break
     return reader.finish()
 
 
@@ -108,17 +110,24 @@ class _Reader:
         else:
             self._rest.append(item)
 
+    @property
+    def full(self) -> bool:
+        """True when more groups have been read than are kept."""
+        return len(self._out.recipients) > self._limits.recipients
+
     def finish(self) -> StatusReport:
         """What the fields say, after the last of them."""
         if self._last == "diagnostic-code":
             self._extend(self._text[self._end : self._end + 2_000].partition("\n\n")[0])
-        if self._part.cut and self._out.recipients:
+        if self.full:
+            self._group.clear()
+        elif self._part.cut and self._out.recipients:
             # Half a group has no Action, and so would be a failure.
             self._group.clear()
             detail = f"only the first {len(self._out.recipients)} recipient groups are within limits.text_octets"
             self._notes.add("limit-recipients", detail, self._part.body_span)
         self._close()
-        if len(self._out.recipients) > self._limits.recipients:
+        if self.full:
             self._out.recipients.pop()
             detail = f"more than {self._limits.recipients} recipient groups"
             self._notes.add("limit-recipients", detail, self._part.body_span)

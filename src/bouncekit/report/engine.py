@@ -23,9 +23,9 @@ __all__ = ["TIERS", "holds", "layouts_speaking", "named_in_field", "place", "rea
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
 _LONGEST_LINE: Final = 2_000
-_MOST_LINES: Final = 2_000
+_MOST_LINES: Final = 200_000
 _MOST_TAIL: Final = 40
-"""Lines of one block that are read, and lines of one diagnostic."""
+"""Lines of one block that are read (some for each of 20,000 recipients), and lines of one diagnostic."""
 _FACTS: Final = ("status", "reply", "action", "remote_mta", "command", "last_attempt", "will_retry_until", "original")
 
 
@@ -257,7 +257,11 @@ class _Reader:
         """Where *phrase* first stands at or past *after*; the search keeps only the first place of each phrase."""
         places = self._notice.hits.get(self._index.number(phrase), ())
         first = min((at for at, _ in places), default=-1)
-        return first if first < 0 or first >= after else self._notice.folded().find(phrase.casefold(), after)
+        if first >= after:
+            return first
+        if first < 0 and len(self._notice.head) == self._notice.cut:
+            return -1
+        return self._notice.folded().find(phrase.casefold(), after)
 
     def _may_match(self, block: Block, start: int, end: int) -> bool:
         """False where no line of the region has what a pattern needs: nothing is read then."""

@@ -24,7 +24,7 @@ DISPOSITION_FIELDS: Final = frozenset(("disposition", "final-recipient", "origin
 def _fields(part: Part, known: frozenset[str], limits: Limits) -> list[tuple[str, str]]:
     """The fields of *part* in their order, names in lower case."""
     before = [(field.key, field.value) for field in fields_in_header(part, known)]
-    found = [(name.lower(), value) for name, value, _, _ in parse_fields(part.text)]
+    found = [(name.lower(), value) for name, value, _, _ in parse_fields(part.text[: limits.header_octets])]
     return [*before, *found][: limits.header_fields]
 
 

@@ -199,7 +199,7 @@ def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[D
 
 def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Action:
     """What the text says was done: a notice of success that names nobody in a way we know is still no failure."""
-    folded = notice.folded()[: notice.cut]
+    folded = notice.folded()[: len(notice.head)]
     late = any(subject in reading.sender.subject for subject in DELAY_SUBJECTS)
     if late or not reading.index.delays.isdisjoint(notice.hits):
         given_up = any(phrase in folded for phrase in GIVEN_UP_PHRASES)
@@ -213,6 +213,6 @@ def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Actio
 
 def _refused(notice: Notice) -> bool:
     """A code of failure stands in the text."""
-    text = notice.text[: notice.cut]
+    text = notice.head
     reply = reply_in(text)
     return (reply is not None and reply[0].klass != 2) or any(status.klass != 2 for status, _ in statuses_in(text))
