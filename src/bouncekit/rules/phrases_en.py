@@ -38,6 +38,11 @@ def _account_of_sender() -> tuple[str, ...]:
     return tuple(f"{w} {link}{c}" for w in whose for c in closed for link in ("", "is ", "has been ", "was "))
 
 
+def _expired(*what: str) -> tuple[str, ...]:
+    """That one of *what* expired: what expired says whose fault it is, the word alone does not."""
+    return tuple(f"{w} {link}expired" for w in what for link in ("", "has ", "is ", "was ", "had "))
+
+
 # fmt: off
 ENGLISH: Final[tuple[PhraseRow, ...]] = (
     # --- nobody there
@@ -121,6 +126,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         reason=_R.USER_UNKNOWN,
         phrases=("address rejected", "recipient rejected", "recipient address rejected", "recipient refused", "rcpt refused"),
         commands=("RCPT TO",),
+        is_heading=True,
         standing=_BROAD,
         source="Postfix, Sendmail access_db, in reply to RCPT",
         sample="550 5.1.0 Address rejected. (in reply to RCPT TO command)",
@@ -128,14 +134,22 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-unavailable",
         reason=_R.USER_UNKNOWN,
-        phrases=("mailbox is inactive", "< ... > not found", "does not exist", "doesn't exist", "dosn't exist", "does not exists", "mailbox unavaiable",
-            "mailbox unavailable", "mailbox is unavailable", "mailbox ... unavailable", "mailbox not available", "recipient unavailable",
+        phrases=("mailbox unavaiable", "mailbox unavailable", "mailbox is unavailable", "mailbox ... unavailable", "mailbox not available", "recipient unavailable", "user unavailable", "mailbox currently unavailable"),
+        unless_class=4,
+        standing=_BROAD,
+        source="RFC 5321 section 4.2.3: 550 of a mailbox that is not found; 450 of one that is busy or blocked for a time",
+        sample="550 Requested action not taken: mailbox unavailable",
+    ),
+    PhraseRow(
+        id="en-address-invalid",
+        reason=_R.USER_UNKNOWN,
+        phrases=("mailbox is inactive", "< ... > not found", "does not exist", "doesn't exist", "dosn't exist", "does not exists",
             "user not active", "invalid address", "bad address", "address is invalid", "not a valid address",
             "not our user", "not our customer", "unknown in local recipient table", "not email addresses",
         ),
         standing=_BROAD,
-        source="RFC 5321 section 4.2.3 (550); Sendmail 8; CommuniGate Pro",
-        sample="550 Requested action not taken: mailbox unavailable",
+        source="Sendmail 8; CommuniGate Pro",
+        sample="550 <bob@receiver.example>... Bad address",
     ),
     # --- there, and cannot take it
     PhraseRow(
@@ -168,7 +182,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=("not in use any more", "no longer used", "account has been frozen", "account is frozen", "account frozen", "account cancelled", "account canceled", "account has been cancelled", "account was closed", "account removed", "account has been removed", "address is no longer in use", "no longer in use", "mailbox closed", "user has been locked", "user is locked", "user locked", "mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
+        phrases=("not in use any more", "no longer used", "account has been frozen", "account is frozen", "account frozen", "account cancelled", "account canceled", "account has been cancelled", "account was closed", "account removed", "account has been removed", "address is no longer in use", "no longer in use", "mailbox closed", "user has been locked", "user is locked", "user locked", "mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -176,8 +190,8 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
             "inactive user", "invalid/inactive user", "inactive mailbox", "user inactive", "user is inactive", "account that you tried to reach is disabled",
             "account that you tried to reach is inactive", "mailbox is frozen", "mailbox frozen", "mailbox locked", "mailbox is locked", "account is locked", "account locked",
             "temporarily inactive", "temporarily locked", "temporary locked", "deactivated mailbox", "account deactivated", "account has been deactivated",
-            "account is deactivated", "user is terminated", "account terminated", "account has been closed", "account is closed", "account closed", "account expired",
-            "account has expired", "mailbox has been closed", "has been blocked for inactivity", "archived recipient", "address no longer accepts mail", "no longer accepts mail",
+            "account is deactivated", "user is terminated", "account terminated", "account has been closed", "account is closed", "account closed",
+            "mailbox has been closed", "has been blocked for inactivity", "archived recipient", "address no longer accepts mail", "no longer accepts mail",
             "disabled or discontinued", "mailbox temporarily disabled", "mailbox is not active", "account not active", "account is not active", "account blocked",
             "mailbox unavailable or access denied", "user account is unavailable", "account temporarily unavailable", "mailbox unavailable due to inactivity", "is a deactivated",
             "not logged in for", "mailbox is blocked", "mail receiving disabled for this account",
@@ -560,13 +574,65 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-expired",
         reason=_R.EXPIRED,
-        phrases=("no response from", "could not be delivered after", "queue time exceeded", "not delivered after", "undelivered after", "wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue",
+        phrases=("no response from", "could not be delivered after", "queue time exceeded", "not delivered after", "undelivered after", "wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue", "message expired", "mail expired", "email expired", "envelope expired", "envelope has expired", "queue expired", "queue.expired", "expired in queue", "expired in the queue", "expired from queue", "time expired", "time has expired", "retry period expired", "retries expired", "retry time expired", "retry timer expired", "timer expired", "delivery has expired", "delivery attempt expired", "delivery attempts expired", "expired after", "expired before", "lifetime expired", "lifetime exceeded", "time to live expired", "ttl expired", "connection expired", "status=expired", "exceeded max time without delivery", "exceeded maximum time in queue", "maximum retry time",
             "connection timed out", "connect timed out", "operation timed out", "timed out", "timeout", "delivery time expired", "delivery expired", "message expired", "message timed out", "retry timeout exceeded", "retry time not reached", "retry time exceeded", "in the queue too long", "in queue too long", "too long in the queue", "undeliverable for", "could not deliver for the last", "host not reachable", "deliver for ... giving up", "not be delivered for",
             "could not be delivered for ... days", "has been delayed", "delivery delayed", "delivery temporarily suspended", "will continue to be", "have been failing for a long time", "did not respond", "has not been collected", "unable to deliver message after multiple", "within the allowed queue period", "cannot connect to remote server", "could not be delivered for more than", "message could not be delivered within",
-            "failed to deliver to domain", "could not find a gateway", "delivery attempts", "expired", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
+            "failed to deliver to domain", "could not find a gateway", "delivery attempts", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
         ),
         source="Postfix, Exim 4, Sendmail 8, qmail-send, Microsoft Exchange (#4.4.7)",
         sample="Delivery time expired: could not be delivered for 5 days",
+    ),
+    PhraseRow(
+        id="en-expired-alone",
+        reason=_R.EXPIRED,
+        phrases=("expired",),
+        unless_class=5,
+        standing=_BROAD,
+        source="replies seen; in a refusal it is said of an account, a signature or a licence, which the rows below name",
+        sample="Expired",
+    ),
+    PhraseRow(
+        id="en-mailbox-expired",
+        reason=_R.MAILBOX_DISABLED,
+        phrases=_expired("mailbox", "mail box", "account", "user", "user account", "email account", "mail account", "email address", "address", "recipient", "alias", "mailbox subscription"),
+        source="replies seen: an address that was given for a time",
+        sample="550 5.1.1 mailbox expired",
+    ),
+    PhraseRow(
+        id="en-signature-expired",
+        reason=_R.AUTHENTICATION_FAILED,
+        phrases=_expired("signature", "dkim", "dkim signature", "dkim key", "arc seal", "signature timestamp"),
+        source="RFC 6376 section 3.5 (x=)",
+        sample="550 5.7.1 DKIM signature expired",
+    ),
+    PhraseRow(
+        id="en-licence-expired",
+        reason=_R.SYSTEM_ERROR,
+        phrases=_expired("license", "licence", "license key", "licence key", "product key", "subscription", "trial", "trial period", "evaluation", "evaluation period", "maintenance", "support contract", "contract", "software"),
+        fault=_F.RECEIVER,
+        source="filters and servers whose licence ended; KerioConnect, MDaemon",
+        sample="422 License Expired",
+    ),
+    PhraseRow(
+        id="en-certificate-expired",
+        reason=_R.STARTTLS_FAILED,
+        phrases=_expired("certificate", "cert", "server certificate", "client certificate", "tls certificate", "ssl certificate", "crl"),
+        source="OpenSSL X509_V_ERR_CERT_HAS_EXPIRED; RFC 3207",
+        sample="454 4.7.5 certificate has expired",
+    ),
+    PhraseRow(
+        id="en-credentials-expired",
+        reason=_R.SECURITY_VIOLATION,
+        phrases=_expired("password", "credentials", "credential", "token", "access token", "api key", "login"),
+        source="RFC 4954 section 4; RFC 5248 X.7.13, X.7.15",
+        sample="535 5.7.8 password expired",
+    ),
+    PhraseRow(
+        id="en-domain-expired",
+        reason=_R.NO_MAIL_ACCEPTED,
+        phrases=_expired("domain", "domain name", "hosting", "hosting account", "domain registration", "service"),
+        source="replies seen of hosting companies",
+        sample="550 Domain has expired",
     ),
     PhraseRow(
         id="en-gave-up",

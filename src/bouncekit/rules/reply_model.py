@@ -13,12 +13,12 @@ the same standing does not count: `mailbox is full` says more than `full`.
 """
 
 from dataclasses import dataclass
-from enum import IntEnum, unique
+from enum import Enum, IntEnum, unique
 from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "Standing", "StatusRow"]
+__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
 
 COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 """The commands that a row may ask for."""
@@ -70,6 +70,10 @@ class PhraseRow:
     """None: the reason's usual fault."""
     permanence: Permanence | None = None
     """None: the codes and the reason say it."""
+    unless_class: int | None = None
+    """The row does not speak where the reply, or else the status, is of this class (4 or 5)."""
+    is_heading: bool = False
+    """The words only head what is said: with a colon and more words behind them they say nothing by themselves."""
     standing: Standing = Standing.WORDS
     language: str = "en"
     """BCP 47; `zxx` for codes that are no language."""
@@ -140,3 +144,31 @@ class ContextRow:
     """Only for what a remote server answered: a host that reports on its own users states no reply code."""
     fault: Fault | None = None
     source: str = ""
+
+
+@unique
+class Subject(Enum):
+    """Of whom a text says what it says. Only what is said of the mailbox can be the fault of the recipient."""
+
+    MAILBOX = "mailbox"
+    SENDER = "sender"
+    """The reverse-path, the author, the account that sends."""
+    CLIENT = "client"
+    """Who delivers or relays: its address, its rate, the limits of its organisation."""
+    SYSTEM = "system"
+    """The receiving system: its queue, its disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """Words that say of whom the words beside them are said: `sender` in `sender quota exceeded`.
+
+    `whole_text`: the words make all that stands behind them be of that subject (a verification of the sender).
+    """
+
+    id: str
+    subject: Subject
+    words: tuple[str, ...]
+    whole_text: bool = False
+    source: str = ""
+    sample: str = ""
