@@ -11,6 +11,7 @@ from bouncekit.classify.matcher import Matcher, Place, lower
 from bouncekit.classify.model import Classification
 from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
+from bouncekit.classify.sentence import sentence_in
 from bouncekit.classify.subject import subject_of, verified_sender_at
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
@@ -137,7 +138,20 @@ class Classifier:
             if not p[4] or (are_met(p[0], facts, hosts) and not (p[0].is_heading and _HEADS.match(facts.text, p[3])))
         ]
         said = [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
-        return _innermost(_of_whom(said, facts), facts) if said else said
+        said = _innermost(said, facts)
+        if not any(c.standing >= Standing.BROAD_WORDS for c in said):
+            said += _in_sentence(facts)
+        return _of_whom(said, facts)
+
+
+def _in_sentence(facts: Facts) -> list[_Candidate]:
+    """What the text says in words of its own, where no phrase speaks."""
+    found = sentence_in(lower(facts.text))
+    if found is None:
+        return []
+    row, start, end = found
+    because = _made(Because, (row.id, facts.text[start:end], facts.place(start, end)))
+    return [_Candidate(Standing.BROAD_WORDS, row.reason, because, start, row.fault, None, end, is_words=True)]
 
 
 def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
@@ -188,7 +202,7 @@ def _innermost(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
 
 
 def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
-    candidates = _grounded(candidates, facts)
+    candidates, groundless = _grounded(candidates, facts)
     if len(candidates) > 1:
         candidates.sort(key=_by_standing)
     best = candidates[0]
@@ -208,30 +222,38 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
         fault=fault or REASONS[reason].fault,
         permanence=permanence,
         because=tuple(because),
-        also=tuple([c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing]),
+        also=tuple(
+            [
+                c.because
+                for c in (*candidates, *groundless)
+                if c.reason is not best.reason or c.standing is not best.standing
+            ]
+        ),
         waits=facts.action is Action.DELAYED,
         anomalies=anomalies + contradictions,
     )
 
 
-def _grounded(candidates: list[_Candidate], facts: Facts) -> list[_Candidate]:
-    """*candidates* without those that blame the recipient without ground (`classify.ground`)."""
+def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Those that may be said, and those that would blame the recipient without ground (`classify.ground`)."""
     if not any(_fault(c) is Fault.RECIPIENT for c in candidates):
-        return candidates
+        return candidates, []
     before = in_the_session(facts.command)
     against = any(
         c.start >= 0 and c.standing >= Standing.BROAD_WORDS and _fault(c) not in {Fault.RECIPIENT, Fault.UNKNOWN}
         for c in candidates
     )
-    found = []
+    found: list[_Candidate] = []
+    groundless: list[_Candidate] = []
     for c in candidates:
         fault = _fault(c)
         if before is not None and fault is Fault.RECIPIENT and c.standing is not Standing.USER:
-            c = c._replace(reason=before[0], fault=before[1], permanence=None)
+            found.append(c._replace(reason=before[0], fault=before[1], permanence=None))
         elif lacks_ground(c.standing, fault, by_words=c.is_words, words_against=against):
-            continue
-        found.append(c)
-    return found or [_last_resort(facts)]
+            groundless.append(c)
+        else:
+            found.append(c)
+    return found or [_last_resort(facts)], groundless
 
 
 def _rivals(best: _Candidate, peers: list[_Candidate]) -> tuple[Anomaly, ...]:

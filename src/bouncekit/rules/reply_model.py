@@ -18,7 +18,7 @@ from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
+__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "SentenceRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
 
 COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 """The commands that a row may ask for."""
@@ -170,5 +170,19 @@ class SubjectRow:
     subject: Subject
     words: tuple[str, ...]
     whole_text: bool = False
+    source: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRow:
+    """What is spoken of and what is said of it, in one clause and a few words apart: what both mean together."""
+
+    id: str
+    reason: Reason
+    spoken_of: tuple[str, ...]
+    """Beginnings of words; with `=` before it, a whole word."""
+    said: tuple[str, ...]
+    fault: Fault | None = None
     source: str = ""
     sample: str = ""

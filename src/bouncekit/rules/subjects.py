@@ -45,6 +45,7 @@ SUBJECTS: Final[tuple[SubjectRow, ...]] = (
             "checking sender",
             "unverified address",
             "unverified sender",
+            "callout verification failure",
             "your envelope sender",
         ),
         whole_text=True,
