@@ -120,7 +120,8 @@ class Classifier:
             found.append(_from(of_status, _made(Because, (of_status.id, f"status {status}", facts.status_span))))
         if facts.hint is not None:
             because = Because(facts.hint_rule or "layout", f"the layout says {facts.hint.value}")
-            found.append(_Candidate(Standing.HINT, facts.hint, because, is_words=True))
+            standing = Standing.OWN_WORD if facts.hint is Reason.SUPPRESSED else Standing.HINT
+            found.append(_Candidate(standing, facts.hint, because, is_words=True))
         reply = facts.reply
         if reply is not None and (of_reply := _REPLIES.get(reply.value)) is not None:
             found.append(_from(of_reply, _made(Because, (of_reply.id, f"reply {reply}", facts.reply_span))))

@@ -2,6 +2,7 @@
 
 from bouncekit.classify.facts import Facts
 from bouncekit.registry.reasons import REASONS
+from bouncekit.rules.categories import PERMANENCE_WORDS
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, Permanence, Reason
 
@@ -9,6 +10,7 @@ __all__ = ["permanence_of"]
 
 _OF_CLASS = {2: Permanence.UNKNOWN, 4: Permanence.TRANSIENT, 5: Permanence.PERMANENT}
 _DONE = frozenset({Action.DELIVERED, Action.RELAYED, Action.EXPANDED})
+_WORDS = {(row.field, row.value): row for row in PERMANENCE_WORDS}
 _LAST_SUBJECT = 7
 
 
@@ -43,6 +45,10 @@ def permanence_of(
     if facts.reply is not None and facts.reply.klass in _OF_CLASS:
         because = Because(rule="permanence-reply-class", text=f"reply {facts.reply}", span=facts.reply_span)
         return _OF_CLASS[facts.reply.klass], because, contradictions
+    for field in facts.categories:
+        row = _WORDS.get(field)
+        if row is not None:
+            return row.permanence, Because(rule=row.id, text=row.sample), contradictions
     usual = REASONS[reason].permanence
     if usual is Permanence.TRANSIENT and facts.action is Action.FAILED:
         # The reporter gave up on something that passes by itself, and states no code: neither is proved.

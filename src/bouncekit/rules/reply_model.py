@@ -18,7 +18,7 @@ from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "SentenceRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
+__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PermanenceRow", "PhraseRow", "SentenceRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
 
 COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 """The commands that a row may ask for."""
@@ -44,7 +44,10 @@ class Standing(IntEnum):
     """Words that name the failure."""
     PROVIDER = 8
     """A known provider's own text or code."""
-    USER = 9
+    OWN_WORD = 9
+    """What a provider says by a word of its own of a message that it did not send: no server saw it, so that no words
+    about it are a server's."""
+    USER = 10
     """A row of the user."""
 
 
@@ -122,6 +125,19 @@ class CategoryRow:
     value: str
     reason: Reason
     standing: Standing = Standing.HINT
+    source: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermanenceRow:
+    """What a provider's own field says of the permanence (`bounceType: Permanent`), where nobody quotes a code."""
+
+    id: str
+    field: str
+    """The extension's name in lower case."""
+    value: str
+    permanence: Permanence
     source: str = ""
     sample: str = ""
 
