@@ -145,12 +145,12 @@ class Classifier:
         return _of_whom(said, facts)
 
 
-def _in_sentence(facts: Facts) -> list[_Candidate]:
-    """What the text says in words of its own, where no phrase speaks."""
-    found = sentence_in(lower(facts.text))
+def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
+    """What the text says from *begin* on in words of its own, where no phrase speaks."""
+    found = sentence_in(lower(facts.text)[begin:])
     if found is None:
         return []
-    row, start, end = found
+    row, start, end = found.row, begin + found.start, begin + found.end
     because = _made(Because, (row.id, facts.text[start:end], facts.place(start, end)))
     return [_Candidate(Standing.BROAD_WORDS, row.reason, because, start, row.fault, None, end, is_words=True)]
 
@@ -196,10 +196,12 @@ def _innermost(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
     inside = [c for c in said if c.start >= inner or c.standing is Standing.USER]
     if any(c.standing >= Standing.BROAD_WORDS and c.start >= inner for c in inside):
         return inside
-    quoted = statuses_in(facts.text)
-    exact = next((s for s, at in quoted if at >= inner), None)
+    exact = next((s for s, at in statuses_in(facts.text) if at >= inner), None)
     row = _status_row(exact.klass, exact.subject, exact.detail) if exact is not None else None
-    return inside if row is not None and row.standing >= Standing.STATUS and exact == facts.status else said
+    if row is not None and row.standing >= Standing.STATUS and exact == facts.status:
+        return inside
+    sentence = _in_sentence(facts, inner) if said else []
+    return inside + sentence if sentence else said
 
 
 def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:

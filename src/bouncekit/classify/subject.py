@@ -19,7 +19,7 @@ _BETWEEN: Final = 4
 """Words that may stand between the owner and what is said of it."""
 _OWNERS: Final = {word: row.subject for row in SUBJECTS if not row.whole_text for word in row.words}
 _OWNER: Final = re.compile(
-    r"(?<![\w.@/'-])(?:" + "|".join(re.escape(word) for word in sorted(_OWNERS, key=len, reverse=True)) + r")(?![\w@'-])"
+    r"(?<![\w.@/'-])(" + "|".join(re.escape(word) for word in sorted(_OWNERS, key=len, reverse=True)) + r")(?:'s|s')?(?![\w@'-])"
 )
 _VERIFIED: Final = re.compile(
     r"(?<!\w)(?:"
@@ -48,20 +48,19 @@ def verified_sender_at(low: str) -> int:
 def subject_of(low: str, start: int, end: int) -> Subject:
     """Of whom the words at *start* to *end* of a text in lower case are said."""
     said = low[start:end]
-    before = low[max(0, start - _NEAR) : start]
-    cut = 0
-    for stop in _END.finditer(before):
+    cut = max(0, start - _NEAR)
+    for stop in _END.finditer(low, cut, start):
         cut = stop.end()
     nearest: Subject | None = None
-    for m in _OWNER.finditer(before, cut):
-        between = before[m.end() :]
-        if _is_owner(before, m) and len(_WORD.findall(between)) <= _BETWEEN:
-            subject = _OWNERS[m[0]]
+    for m in _OWNER.finditer(low, cut, start):
+        between = low[m.end() : start]
+        if _is_owner(low, m) and len(_WORD.findall(between)) <= _BETWEEN:
+            subject = _OWNERS[m[1]]
             # Before a colon stands who or what is spoken of; a host or a message there only tells the rest.
             if ":" not in between or subject in {Subject.SENDER, Subject.MAILBOX}:
                 nearest = subject
     of_mailbox = any(word in said for word in _MAILBOX_WORDS)
-    if of_mailbox and before.endswith("your "):
+    if of_mailbox and low.endswith("your ", cut, start):
         return Subject.SENDER
     if nearest is None and not of_mailbox:
         nearest = _owner_behind(low, start, end)
@@ -76,7 +75,7 @@ def _owner_behind(low: str, start: int, end: int) -> Subject | None:
         behind = _BEHIND.match(words)
         owner = _OWNER.match(low, at + behind.end()) if behind is not None else None
         if owner is not None:
-            return _OWNERS[owner[0]]
+            return _OWNERS[owner[1]]
     return None
 
 

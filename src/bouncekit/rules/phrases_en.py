@@ -642,6 +642,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         id="en-certificate-expired",
         reason=_R.STARTTLS_FAILED,
         phrases=_expired("certificate", "cert", "server certificate", "client certificate", "tls certificate", "ssl certificate", "crl"),
+        fault=_F.UNKNOWN,
         source="OpenSSL X509_V_ERR_CERT_HAS_EXPIRED; RFC 3207",
         sample="454 4.7.5 certificate has expired",
     ),
