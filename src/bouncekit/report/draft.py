@@ -135,6 +135,8 @@ def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
 def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     """The finished recipient: status and reply chosen as the contract says, everything with its provenance."""
     facts = draft.facts
+    if draft.texts:
+        _prefer_what_was_said(draft)
     diagnostic = facts.get("diagnostic")
     if diagnostic is not None and len(diagnostic.value) > limits.diagnostic_chars:
         notes.add("limit-diagnostic-chars", f"a diagnostic of {len(diagnostic.value)} characters", diagnostic.span)
@@ -158,6 +160,24 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     provenance = [made(Provenance, (name, rule, tier, span)) for name, (_, rule, tier, span) in facts.items()]
     known["provenance"] = tuple(provenance)
     return recipient_of(known)
+
+
+def _prefer_what_was_said(draft: Draft) -> None:
+    """What the other server answered goes before what the reporter makes of it (RFC 3464 section 2.3.6).
+
+    A text that states a reply is the diagnostic where there is none, or only a summary of the notice's own words.
+    """
+    diagnostic = draft.facts.get("diagnostic")
+    if diagnostic is not None and (diagnostic.tier is Tier.STRUCTURED or reply_in(diagnostic.value) is not None):
+        return
+    for fact in draft.texts:
+        found = reply_in(fact.value)
+        if found is not None and found[0].klass != 2:
+            draft.facts["diagnostic"] = fact
+            draft.texts = [t for t in draft.texts if t is not fact]
+            if diagnostic is not None:
+                draft.texts.append(diagnostic)
+            return
 
 
 def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:

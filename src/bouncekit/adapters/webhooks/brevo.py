@@ -9,6 +9,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -53,5 +54,6 @@ def _report(fields: Fields) -> Report:
         return no_report(_NAME, name, opt_out=name == "unsubscribed")
     action, reason = EVENTS[name]
     hint = (name.replace("_", "-"), reason) if reason else None
-    one = recipient(_NAME, fields.text("email"), action, diagnostic=fields.maybe("reason"), hint=hint)
+    own = own_word(_NAME, "event", name)
+    one = recipient(_NAME, fields.text("email"), action, diagnostic=fields.maybe("reason"), hint=hint, extensions=own)
     return status_report(_NAME, (one,), message_id=fields.maybe("message-id"))

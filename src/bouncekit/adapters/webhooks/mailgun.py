@@ -13,6 +13,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -72,5 +73,6 @@ def _report(fields: Fields) -> Report:
         reply=status.maybe("code"),
         host=status.maybe("mx-host"),
         hint=(word, REASONS[word]) if word in REASONS else None,
+        extensions=own_word(_NAME, "severity", fields.maybe("severity")),
     )
     return status_report(_NAME, (one,), message_id=_message_id(fields))

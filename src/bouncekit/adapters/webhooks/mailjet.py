@@ -9,6 +9,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -77,4 +78,7 @@ def _report(fields: Fields) -> Report:
     soft = name == "bounce" and fields.values.get("hard_bounce") is False and fields.values.get("blocked") is not True
     action = Action.DELIVERED if name == "sent" else Action.DELAYED if soft and word == "greylisted" else Action.FAILED
     hint = (word.replace(" ", "-").replace("/", "-"), ERRORS[word]) if word in ERRORS else None
-    return status_report(_NAME, (recipient(_NAME, fields.text("email"), action, diagnostic=said or None, hint=hint),))
+    hard = fields.values.get("hard_bounce")
+    own = own_word(_NAME, "hard_bounce", str(hard).lower()) if isinstance(hard, bool) else ()
+    one = recipient(_NAME, fields.text("email"), action, diagnostic=said or None, hint=hint, extensions=own)
+    return status_report(_NAME, (one,))

@@ -16,7 +16,7 @@ from bouncekit.report.model import Feedback, Provenance, Recipient, Report, Retu
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action, Reason, ReportKind
 
-__all__ = ["Fields", "ProviderEvent", "complaint", "load", "no_report", "recipient", "status_report"]
+__all__ = ["Fields", "ProviderEvent", "complaint", "load", "no_report", "own_word", "recipient", "status_report"]
 
 _BRIEF: Final = 16 << 10
 """Characters of a diagnostic that are kept."""
@@ -136,6 +136,11 @@ def recipient(
         extensions=extensions,
         provenance=(Provenance(field="final", rule=f"{provider}-event", tier=Tier.STRUCTURED),),
     )
+
+
+def own_word(provider: str, field: str, value: str | None) -> tuple[tuple[str, str], ...]:
+    """A field in which the provider says by itself what it found, as an extension (`rules.categories` reads them)."""
+    return ((f"{provider}-{field}", value),) if value else ()
 
 
 def status_report(

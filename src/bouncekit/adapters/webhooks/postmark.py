@@ -9,6 +9,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -65,6 +66,11 @@ def _report(fields: Fields) -> Report:
     action, reason = TYPES[kind]
     said = fields.maybe("Details") or fields.maybe("Description")
     one = recipient(
-        _NAME, fields.text("Email"), action, diagnostic=said, hint=(kind.lower(), reason) if reason else None
+        _NAME,
+        fields.text("Email"),
+        action,
+        diagnostic=said,
+        hint=(kind.lower(), reason) if reason else None,
+        extensions=own_word(_NAME, "type", kind),
     )
     return status_report(_NAME, (one,))

@@ -12,6 +12,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -56,5 +57,8 @@ def _report(name: str, data: Fields) -> Report:
     subtype = details.maybe("subType") or ("Suppressed" if name == "email.suppressed" else "")
     hint: tuple[str, Reason] | None = (subtype.lower(), SUBTYPES[subtype]) if subtype in SUBTYPES else None
     said = details.maybe("message") or data.maybe_inside("failed").maybe("reason")
-    who = tuple(recipient(_NAME, to, _ACTIONS[name], diagnostic=said, hint=hint) for to in data.texts("to"))
+    own = own_word(_NAME, "bounceType", details.maybe("type"))
+    who = tuple(
+        recipient(_NAME, to, _ACTIONS[name], diagnostic=said, hint=hint, extensions=own) for to in data.texts("to")
+    )
     return status_report(_NAME, who)

@@ -13,6 +13,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -81,6 +82,12 @@ def _report(fields: Fields) -> Report:
     table = DROPS if name == "dropped" else CLASSIFICATIONS
     hint = (word.lower().partition(" (")[0].replace(" ", "-"), table[word.lower()]) if word.lower() in table else None
     one = recipient(
-        _NAME, fields.text("email"), _ACTIONS[name], diagnostic=said, status=fields.maybe("status"), hint=hint
+        _NAME,
+        fields.text("email"),
+        _ACTIONS[name],
+        diagnostic=said,
+        status=fields.maybe("status"),
+        hint=hint,
+        extensions=own_word(_NAME, "type", fields.maybe("type")) if name == "bounce" else (),
     )
     return status_report(_NAME, (one,), message_id=original)

@@ -13,6 +13,7 @@ from bouncekit.adapters.webhooks.model import (
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -77,9 +78,10 @@ def _report(fields: Fields) -> Report:
         bounce = fields.inside("bounce")
         subtype = bounce.maybe("bounceSubType") or ""
         hint = (subtype.lower(), SUBTYPES[subtype]) if subtype in SUBTYPES else None
+        own = bounce.maybe("bounceType")
         return status_report(
             _NAME,
-            tuple(_recipient(each, Action.FAILED, hint) for each in bounce.objects("bouncedRecipients")),
+            tuple(_recipient(each, Action.FAILED, hint, own) for each in bounce.objects("bouncedRecipients")),
             message_id=original,
             reporting_mta=(bounce.maybe("reportingMTA") or "").rpartition(";")[2].strip() or None,
         )
@@ -102,7 +104,15 @@ def _report(fields: Fields) -> Report:
     return no_report(_NAME, name)
 
 
-def _recipient(each: Fields, action: Action, hint: tuple[str, Reason] | None) -> Any:
+def _recipient(each: Fields, action: Action, hint: tuple[str, Reason] | None, own: str | None = None) -> Any:
     said = each.maybe("diagnosticCode")
     text = said.partition(";")[2] if said and said.partition(";")[0].strip().lower() in {"smtp", "x-amazon"} else said
-    return recipient(_NAME, each.text("emailAddress"), action, diagnostic=text, status=each.maybe("status"), hint=hint)
+    return recipient(
+        _NAME,
+        each.text("emailAddress"),
+        action,
+        diagnostic=text,
+        status=each.maybe("status"),
+        hint=hint,
+        extensions=own_word(_NAME, "bounceType", own),
+    )
