@@ -2,7 +2,7 @@
 
 from bouncekit.origin import batv, signed, srs, verp
 from bouncekit.origin.examine import examine_envelope, examine_report, own_queue_ids
-from bouncekit.origin.judge import check
+from bouncekit.origin.judge import check, check_event
 from bouncekit.origin.keys import Key, KeyRing
 from bouncekit.origin.ledger import Book, Entry, Ledger, Sent, SentKind, consult
 from bouncekit.origin.model import Origin, Reporter, Setup, Verdict
@@ -30,6 +30,7 @@ __all__ = [
     "Verdict",
     "batv",
     "check",
+    "check_event",
     "consult",
     "count_guesses",
     "count_uses",

@@ -18,7 +18,7 @@ from bouncekit.report.model import Report
 from bouncekit.spans import Because
 from bouncekit.vocabulary import ReportKind
 
-__all__ = ["check"]
+__all__ = ["check", "check_event"]
 
 _ENVELOPE = (ProofKind.BATV, ProofKind.VERP, ProofKind.SRS)
 """A tuple, as everywhere here: to look for an enum in one costs a comparison, in a set a call of its `__hash__`."""
@@ -62,6 +62,25 @@ def check(
     envelope = (envelope_to,) if isinstance(envelope_to, str) else tuple(envelope_to)
     if not envelope or "" in envelope:
         raise InvalidValueError("envelope_to", "must name the recipient of the report's envelope", envelope_to)
+    return _judged(report, envelope, proofs, now, setup, reporter)
+
+
+def check_event(report: Report, *, proofs: Sequence[Proof], now: datetime, setup: Setup = _SETUP) -> Origin:
+    """As `check`, for a report that came in no envelope: the event of a provider's webhook.
+
+    A proof of kind PROVIDER (`adapters.webhooks.verify.proof_of`), the ledger or a signed id proves it, and nothing less.
+    """
+    return _judged(report, (), proofs, now, setup, None)
+
+
+def _judged(  # noqa: PLR0917
+    report: Report | None,
+    envelope: tuple[str, ...],
+    proofs: Sequence[Proof],
+    now: datetime,
+    setup: Setup,
+    reporter: Reporter | None,
+) -> Origin:
     today = day_number(now)
     rows = _Rows()
     named = _NOBODY if report is None else folded(report.named_recipients)

@@ -131,6 +131,8 @@ def _values(report: Report, own_hosts: Iterable[str]) -> tuple[tuple[SentKind, s
     values: list[tuple[SentKind, str]] = []
     if (message_id := report.original_message_id) is not None:
         values.append((SentKind.MESSAGE_ID, message_id))
+        if not message_id.startswith("<"):  # as providers write it in their events
+            values.append((SentKind.MESSAGE_ID, f"<{message_id}>"))
     if report.original_envelope_id:
         values.append((SentKind.ENVID, report.original_envelope_id))
     values.extend((SentKind.QUEUE_ID, queue_id) for queue_id in own_queue_ids(report, own_hosts))

@@ -45,8 +45,11 @@ class Setup:
     """How often a token that all mail of a day shares (BATV) may come back; None: not bounded."""
     unbound: frozenset[ProofKind] = frozenset((ProofKind.BATV, ProofKind.SRS))
     """Kinds that prove without being bound to a recipient. Empty: nothing does, which is the strictest."""
-    sealed: frozenset[ProofKind] = frozenset((ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER))
-    """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports.
+    sealed: frozenset[ProofKind] = frozenset(
+        (ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER, ProofKind.PROVIDER)
+    )
+    """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports; a
+    provider's event comes from the relay itself.
 
     A ledger's is such a proof where each recipient gets a Message-ID of its own: add `ProofKind.LEDGER` then.
     """

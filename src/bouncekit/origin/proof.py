@@ -19,6 +19,8 @@ class ProofKind(Enum):
     HEADER = "header"
     DKIM = "dkim"
     LEDGER = "ledger"
+    PROVIDER = "provider"
+    """An event of a provider that we send through, whose signature or secret was checked (`adapters.webhooks.verify`)."""
     DKIM2 = "dkim2"
     """A slot: the drafts' returned chain. Nothing here makes one, and it never suffices alone."""
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
@@ -56,9 +57,9 @@ def read(event: str | bytes | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
 def _report(fields: Fields) -> Report:
     record = fields.text("RecordType")
     if record == "SpamComplaint":
-        return complaint(_NAME, (fields.text("Email"),))
+        return complaint(_NAME, (address_in(fields, "Email"),))
     if record == "Delivery":
-        done = recipient(_NAME, fields.text("Recipient"), Action.DELIVERED, diagnostic=fields.maybe("Details"))
+        done = recipient(_NAME, address_in(fields, "Recipient"), Action.DELIVERED, diagnostic=fields.maybe("Details"))
         return status_report(_NAME, (done,))
     kind = fields.text("Type") if record == "Bounce" else record
     if record != "Bounce" or kind not in TYPES:
@@ -67,7 +68,7 @@ def _report(fields: Fields) -> Report:
     said = fields.maybe("Details") or fields.maybe("Description")
     one = recipient(
         _NAME,
-        fields.text("Email"),
+        address_in(fields, "Email"),
         action,
         diagnostic=said,
         hint=(kind.lower(), reason) if reason else None,
