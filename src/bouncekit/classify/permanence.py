@@ -61,13 +61,7 @@ def permanence_of(
 def _is_one_refusal(facts: Facts) -> bool:
     """True when one text states a reply 5yz with a status of another class."""
     reply, status = facts.reply, facts.status
-    return (
-        reply is not None
-        and reply.klass == 5
-        and status is not None
-        and status.klass != 5
-        and str(status) in facts.text
-    )
+    return reply is not None and reply.klass == 5 and status is not None and status.klass != 5 and str(status) in facts.text
 
 
 def _contradictions(facts: Facts) -> list[Anomaly]:

@@ -18,9 +18,7 @@ _APART: Final = 28
 """Characters that may stand between what is spoken of and what is said of it."""
 _HITS: Final = 80
 # Names and links are no words: `antispam@spam.example`, `https://policy.example/blocked`
-_NAMES: Final = re.compile(
-    r"\S{1,200}(?:@|://)\S{0,200}|(?<![\w.])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?!\w)|<[^<>\s]{1,200}>"
-)
+_NAMES: Final = re.compile(r"\S{1,200}(?:@|://)\S{0,200}|(?<![\w.])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?!\w)|<[^<>\s]{1,200}>")
 # What wraps a reply speaks of servers, errors and recipients whatever the reply is about.
 _WRAPPING: Final = re.compile(
     r"(?:smtp )?error from remote (?:mail )?server|remote (?:mail )?(?:server|host) (?:said|returned|replied|answered)"

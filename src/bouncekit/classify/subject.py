@@ -19,32 +19,20 @@ _BETWEEN: Final = 4
 """Words that may stand between the owner and what is said of it."""
 _OWNERS: Final = {word: row.subject for row in SUBJECTS if not row.whole_text for word in row.words}
 _OWNER: Final = re.compile(
-    r"(?<![\w.@/'-])("
-    + "|".join(re.escape(word) for word in sorted(_OWNERS, key=len, reverse=True))
-    + r")(?:'s|s')?(?![\w@'-])"
+    r"(?<![\w.@/'-])(" + "|".join(re.escape(word) for word in sorted(_OWNERS, key=len, reverse=True)) + r")(?:'s|s')?(?![\w@'-])"
 )
 _VERIFIED: Final = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(word) for row in SUBJECTS if row.whole_text for word in row.words) + r")(?!\w)"
+    r"(?<!\w)(?:"
+    + "|".join(re.escape(word) for row in SUBJECTS if row.whole_text for word in row.words)
+    + r")(?!\w)"
 )
 _BEHIND: Final = re.compile(r"^[^.;:!?(\[<]{0,24}?\b(?:for|of|by|on|in|at|from) (?:the |your |this |a |an )?")
 _END: Final = re.compile(r"[;!?]|\.(?:\s|$)|\n|(?<![\w.])[245][0-5][0-9][ -]")
 """Where what was said before ends: a sentence, or the code of a reply that is quoted."""
 _WORD: Final = re.compile(r"[\w'@.<>-]+")
-_NOT_OWNED: Final = re.compile(
-    r"[,;!.]|'?s? (?:message|messages|mail|mails|e-mail|email|emails)\b(?! (?:quota|limit|storage|box))"
-)
+_NOT_OWNED: Final = re.compile(r"[,;!.]|'?s? (?:message|messages|mail|mails|e-mail|email|emails)\b(?! (?:quota|limit|storage|box))")
 _TO_WHOM: Final = ("to ", "to the ", "dear ", "the following ", "back to ")
-_MAILBOX_WORDS: Final = (
-    "mailbox",
-    "mail box",
-    "inbox",
-    "user",
-    "recipient",
-    "account",
-    "maildir",
-    "mailfolder",
-    "address",
-)
+_MAILBOX_WORDS: Final = ("mailbox", "mail box", "inbox", "user", "recipient", "account", "maildir", "mailfolder", "address")
 _ABOUT_RECIPIENT: Final = ("recipient", "rcpt", "addressee", "destination")
 
 
