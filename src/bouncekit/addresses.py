@@ -500,7 +500,7 @@ def mailbox_key(address: str) -> str:
 def folded_mailbox_key(address: str) -> str:
     """`mailbox_key` with A to Z in lower case: what a token is bound to, since mail systems on its way fold ASCII.
 
-    Mailboxes of one domain that differ in nothing but ASCII case are one here; `ß` and `ss`, or the Kelvin sign and `k`,
-    are two.
+    Mailboxes of one domain that differ in nothing but ASCII case are one here; `ß` and `ss`, or the Kelvin sign and
+    `k`, are two.
     """
     return ascii_lower(mailbox_key(address))

@@ -1,10 +1,10 @@
 """One reading of a domain name, for every comparison in the library: `domain_key`.
 
-Two spellings are one domain when their keys are equal: A-labels in lower case, without the dot of the root (IDNA 2008,
-RFC 5891, after the non-transitional mapping of UTS 46: `straße.de` is xn--strae-oqa.de and never strasse.de). What cannot
-be converted is equal to nothing but itself, and proves nothing (`is_domain_key`). Lengths are looked at before anything
-is converted (RFC 1035 section 2.3.4), so that a peer's text costs no more than its size. Python's codec "idna" is never
-used: it reads IDNA 2003, and takes quadratic time.
+Two spellings are one domain when their keys are equal: A-labels in lower case, without the dot of the root (IDNA
+2008, RFC 5891, after the non-transitional mapping of UTS 46: `straße.de` is xn--strae-oqa.de and never strasse.de).
+What cannot be converted is equal to nothing but itself, and proves nothing (`is_domain_key`). Lengths are looked at
+before anything is converted (RFC 1035 section 2.3.4), so that a peer's text costs no more than its size. Python's
+codec "idna" is never used: it reads IDNA 2003, and takes quadratic time.
 """
 
 import re

@@ -96,7 +96,7 @@ def test_tokens_of_the_format_before_live_out_their_life_and_never_again(kind: s
 
 
 def test_the_format_before_is_over_in_2027() -> None:
-    first, last = format1._FIRST, format1._LAST  # noqa: SLF001
+    first, last = format1._FIRST, format1._LAST
     assert last - first < 1024 - 14, "two days in the range must not have one stamp"
     assert format1.day_of(base32_days(last), last) == last
     assert format1.day_of(base32_days(last + 1), last + 1) is None

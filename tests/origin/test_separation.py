@@ -12,10 +12,22 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bouncekit.errors import InvalidValueError
-from bouncekit.origin import Key, KeyRing, Proof, ProofFault, ProofKind, Verdict, batv, check, examine_envelope
-from bouncekit.origin import signed, srs, verp
+from bouncekit.origin import (
+    Key,
+    KeyRing,
+    Proof,
+    ProofFault,
+    ProofKind,
+    Verdict,
+    batv,
+    check,
+    examine_envelope,
+    signed,
+    srs,
+    verp,
+)
 from bouncekit.origin.keys import base32_days, day_number
-from strategies.origin import NOW, RING, addresses, short_addresses
+from strategies.origin import NOW, RING, addresses, moments, short_addresses
 
 FORWARDER = "forwarder.example"
 STAMP = base32_days(day_number(NOW)).upper()
@@ -79,7 +91,9 @@ def test_no_hash_of_ours_is_right_for_an_address_of_the_other_kind(reverse_path:
 
 
 def parts() -> st.SearchStrategy[str]:
-    piece = st.sampled_from(["abcd", STAMP, STAMP + "victim.org", "evil.example", "ceo", "x", "", "-abcd", "+abcd", "b.c"])
+    piece = st.sampled_from(
+        ["abcd", STAMP, STAMP + "victim.org", "evil.example", "ceo", "x", "", "-abcd", "+abcd", "b.c"]
+    )
     return st.lists(st.tuples(piece, st.sampled_from("=+-")), min_size=1, max_size=7).map(
         lambda pairs: "".join(a + b for a, b in pairs)
     )
@@ -141,7 +155,10 @@ def test_no_address_with_a_second_at_sign_is_rewritten_or_reversed(mark: str) ->
     for path in (f"SRS1=x=news{mark}here.exampl=e@evil.example", f"SRS0=abcd=JM=a.b={mark}@evil.example",
                  f"{head}news{mark}here@evil.example"):  # fmt: skip
         assert minted(path) is None
-    for address in (f"SRS0=abcdefgh={STAMP}=a.b=c{mark}@{FORWARDER}", f"SRS1=abcdefgh=a.b==abcd={STAMP}=a.b=c{mark}@x.y"):
+    for address in (
+        f"SRS0=abcdefgh={STAMP}=a.b=c{mark}@{FORWARDER}",
+        f"SRS1=abcdefgh=a.b==abcd={STAMP}=a.b=c{mark}@x.y",
+    ):
         assert not srs.verify(address, RING, NOW).valid
 
 
@@ -241,13 +258,13 @@ def test_a_key_that_is_to_come_neither_signs_nor_verifies(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["verp", "message-id", "envid", "header"])
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2110, 1, 1), timezones=st.just(UTC)), st.integers(-40_000, 400_000))
+@given(moments(), st.integers(-7_000, 400_000))
 @example(datetime(2059, 9, 10, tzinfo=UTC), 8)
 @example(datetime(2024, 2, 3, tzinfo=UTC), 1024)
 @example(datetime(2024, 2, 3, tzinfo=UTC), 32768)
 def test_a_token_of_a_format_of_our_own_lives_once(kind: str, at: datetime, days: int) -> None:
     mint, verify = KINDS[kind]
-    later = at.replace(hour=12) + timedelta(days=days) if -15_000 < days < 300_000 else at
+    later = at + timedelta(days=days)
     token = mint(RING, at)
     age = day_number(later) - day_number(at)
     assert verify(token, RING, later).valid is (0 <= age <= 14)
@@ -290,7 +307,7 @@ def test_no_kind_takes_the_token_of_another(address: str) -> None:
 
 def test_a_tag_says_how_old_it_is() -> None:
     """The day of a tag is the one that it was made on: what is older than any bounce may be is out of time."""
-    from bouncekit.origin import Setup  # noqa: PLC0415
+    from bouncekit.origin import Setup
 
     later = NOW + timedelta(days=5)
     tag = batv.mint("news@here.example", RING, NOW)

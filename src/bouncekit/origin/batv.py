@@ -62,8 +62,8 @@ def mint(
     """The tagged form of *address*, valid from now to the end of the day *life* days (0 to 499) ahead, in UTC.
 
     With *fold* the address is written in lower case, so that the tag outlives MTAs that fold case; without it Exim's
-    result for the same text comes out. Raises InvalidValueError: not a plain mailbox, tagged or an SRS address already, a local part that
-    would be longer than 64 octets, a secret that Exim cannot have, a style that is not ours.
+    result for the same text comes out. Raises InvalidValueError: not a plain mailbox, tagged or an SRS address already,
+    a local part that would be longer than 64 octets, a secret that Exim cannot have, a style that is not ours.
     """
     if style not in _OWN:
         raise InvalidValueError("style", "is one that only its maker can verify", style.value)

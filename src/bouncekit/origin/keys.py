@@ -1,8 +1,9 @@
 """Keys, key rotation and the day arithmetic that all tokens share. Secrets and `now` are arguments; nothing is kept.
 
 Each kind of token of our own is sealed with a key derived for it, under a label, each field with its length before it,
-and says the whole day. SRS and BATV belong to others: the wire format fixes key and hash, so their inputs are kept apart
-(`srs`, `batv`), and their days come round (1,024 and 1,000 days): there the dates of a key end what must not live again.
+and says the whole day. SRS and BATV belong to others: the wire format fixes key and hash, so their inputs are kept
+apart (`srs`, `batv`), and their days come round (1,024 and 1,000 days): there the dates of a key end what must not live
+again.
 """
 
 import hmac

@@ -4,8 +4,9 @@
     left.sKDDDSSSSSSSSSSSSSSSS                   ENVID (RFC 3461 section 4.4), at most 100 characters
     X-Bounce-Proof: sKDDDSSSSSSSSSSSSSSSS        over the Message-ID, which gives the recipients of a list a field each
 
-DDD is the whole day, so that what is over stays over. S… are 80 bits of HMAC-SHA-256 in base32: case does not matter. Whoever has seen the message has seen the token: it
-proves that the message is ours, for a time, and, when it is bound, for one recipient: a copy proves nothing for others.
+DDD is the whole day, so that what is over stays over. S… are 80 bits of HMAC-SHA-256 in base32: case does not matter.
+Whoever has seen the message has seen the token: it proves that the message is ours, for a time, and, when it is
+bound, for one recipient: a copy proves nothing for others.
 """
 
 from collections.abc import Iterable

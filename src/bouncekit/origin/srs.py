@@ -41,7 +41,7 @@ _MOST: Final = 512
 _MOST_LIFE: Final = 499
 """Days. Under half of the 1,024 after which a day comes round, so that most of the circle is refused."""
 _REST: Final = re.compile(r"[=+-][a-z0-9+/._-]{2,64}=[a-z2-7]{1,2}=([a-z0-9._-]{1,253})=[^@]")
-"""What an SRS1 keeps of the first forwarder's SRS0: its separator, hash, day (Exim drops a leading zero), domain, local."""
+"""What an SRS1 keeps of an SRS0: its separator, hash, day (Exim drops a leading zero), domain and local part."""
 
 
 def mint(
@@ -167,8 +167,12 @@ def verify(
     )
 
 
-def _verify_second(  # noqa: PLR0917
-    address: str, local: str, keys: tuple[Key, ...], hash_minimum: int, fold_case: bool  # noqa: FBT001
+def _verify_second(
+    address: str,
+    local: str,
+    keys: tuple[Key, ...],
+    hash_minimum: int,
+    fold_case: bool,  # noqa: FBT001
 ) -> Proof:
     claimed, _, rest = local[5:].partition("=")
     first, _, user = rest.partition("=")

@@ -105,13 +105,13 @@ class Situation:
         return self._key
 
     def is_sender(self, address: str) -> bool:
-        """True when *address* is the very mailbox of the reverse-path, which may carry a BATV tag; nothing is folded."""
+        """True when *address* is the mailbox of the reverse-path, which may carry a BATV tag: nothing is folded."""
         if not self.address or address == self.address:
             return bool(self.address)
         return mailbox_key(address) in {mailbox_key(self.address), mailbox_key(batv.strip(self.address))}
 
     def is_like_sender(self, address: str) -> bool:
-        """True when *address* looks like the reverse-path (tags and case aside): enough to hold back, never to prove."""
+        """True when *address* is like the reverse-path (tags and case aside): enough to hold back, never to prove."""
         return bool(self.address) and (address == self.address or canonical_key(address) == self.key)
 
     @property
