@@ -13,7 +13,7 @@ from enum import Enum, unique
 from hashlib import blake2b
 from typing import Any, Final, Self, TypeAlias, final
 
-from bouncekit.addresses import canonical_key
+from bouncekit.addresses import folded_mailbox_key
 from bouncekit.classify.model import Classification
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.model import Origin, Verdict
@@ -64,8 +64,8 @@ def _speaks_for(origin: Origin, recipient: str) -> bool:
     """
     if origin.verdict is not Verdict.OURS or origin.recipients is None:
         return False
-    wanted = canonical_key(recipient, delimiters="")
-    return any(canonical_key(r, delimiters="") == wanted for r in origin.recipients)
+    wanted = folded_mailbox_key(recipient)
+    return any(folded_mailbox_key(r) == wanted for r in origin.recipients)
 
 
 def _check(at: datetime, **names: str) -> None:

@@ -2,21 +2,14 @@
 
 from collections.abc import Callable
 
+from bouncekit.domains import domain_key as ascii_domain
+from bouncekit.domains import is_domain_key
+
 __all__ = ["OrganisationalDomain", "ascii_domain", "is_aligned"]
 
 OrganisationalDomain = Callable[[str], str | None]
 """The organisational domain of a domain in lower-case A-labels (by DNS tree walk, RFC 9989 section 4.10, or by a public
 suffix list), or None when it has none. It must be pure: hand in a function over answers that are there already."""
-
-
-def ascii_domain(domain: str) -> str:
-    """*domain* in lower case as A-labels; what cannot be one stays as it is (and is equal to nothing that can)."""
-    if domain.isascii():
-        return domain.lower()
-    try:
-        return domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return domain
 
 
 def is_aligned(speaker: str, domain: str, organisational_domain: OrganisationalDomain | None = None) -> bool:
@@ -27,8 +20,8 @@ def is_aligned(speaker: str, domain: str, organisational_domain: OrganisationalD
     knowledge `evil.github.example` must not speak for `github.example`. A single label speaks for nothing but itself.
     """
     one, other = ascii_domain(speaker), ascii_domain(domain)
-    if not one or not other:
-        return False
+    if not (is_domain_key(one) and is_domain_key(other)):
+        return False  # what is no domain name proves nothing
     if one == other or ("." in one and other.endswith("." + one)):
         return True
     if organisational_domain is None:

@@ -4,7 +4,7 @@ from bouncekit.origin import batv, signed, srs, verp
 from bouncekit.origin.examine import examine_envelope, examine_report, own_queue_ids
 from bouncekit.origin.judge import check, check_event
 from bouncekit.origin.keys import Key, KeyRing
-from bouncekit.origin.ledger import Book, Entry, Ledger, Sent, SentKind, consult
+from bouncekit.origin.ledger import Book, CoveringLedger, Entry, Ledger, Sent, SentKind, consult
 from bouncekit.origin.model import Origin, Reporter, Setup, Verdict
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind
 from bouncekit.origin.replay import count_guesses, count_uses
@@ -13,6 +13,7 @@ from bouncekit.origin.rows import ROWS, Effect, Row
 __all__ = [
     "ROWS",
     "Book",
+    "CoveringLedger",
     "Effect",
     "Entry",
     "Key",

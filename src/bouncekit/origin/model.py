@@ -8,6 +8,7 @@ from typing import Any, Final
 from bouncekit.addresses import Mailbox
 from bouncekit.auth.alignment import OrganisationalDomain
 from bouncekit.codes import EnhancedStatus, ReplyCode, SmtpReply
+from bouncekit.domains import domain_key
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.proof import Proof, ProofKind
 from bouncekit.spans import Because
@@ -54,6 +55,10 @@ class Setup:
     A ledger's is such a proof where each recipient gets a Message-ID of its own: add `ProofKind.LEDGER` then.
     """
     organisational_domain: OrganisationalDomain | None = field(default=None, repr=False, compare=False)
+    """Where it is given, a name that it says None of (a public suffix, `co.uk`, `github.io`) speaks for nobody.
+
+    It makes nobody speak: hosts of one organisation may be customers' lines of a provider.
+    """
 
     def __post_init__(self) -> None:
         for name in self.never_sends:
@@ -70,8 +75,14 @@ class Setup:
             for kind in getattr(self, attribute):
                 if not isinstance(kind, ProofKind):
                     raise InvalidValueError(f"setup.{attribute}", "must hold kinds of proof", kind)
-        for attribute in ("never_sends", "always_tags"):
-            object.__setattr__(self, attribute, frozenset(name.lower() for name in getattr(self, attribute)))
+        object.__setattr__(self, "never_sends", frozenset(map(domain_key, self.never_sends)))
+        object.__setattr__(self, "always_tags", frozenset(map(_tagging, self.always_tags)))
+
+
+def _tagging(name: str) -> str:
+    """A mailbox or `@domain` of `always_tags` as it is compared."""
+    local, _, domain = name.rpartition("@")
+    return f"{local.lower()}@{domain_key(domain)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +96,21 @@ class Reporter:
     """Our own outbound MTA wrote it, from a refusal in its session."""
     names: frozenset[str] = frozenset()
     """Names shown to be the client's own: a HELO that passes SPF, a reverse name that resolves back."""
-    hosts_of_recipient: frozenset[str] = frozenset()
-    """Hosts and domains that may speak for the failing recipient's domain beside itself: its MX hosts."""
+    hosts_of_recipient: frozenset[str] | Mapping[str, frozenset[str]] = frozenset()
+    """Hosts that may speak for the failing recipient's domain beside the one of its very name: its MX hosts.
+
+    By domain, or a set where all recipients that the report names have one domain: for several it says nothing, since
+    nobody could tell whose they are. Each is one host; with a dot before it (`.hoster.example`) all below that name,
+    where you know that the hoster gives none of them to customers.
+    """
+    spf_domains: frozenset[str] = frozenset()
+    """Domains whose own SPF record lets this client in (pass, by a record that does not let everybody in)."""
     helo_spf_fails: bool = False
     reverse_path: str | None = None
-    """The reverse-path of the report itself: `""` is the null one that it should have; None: not known."""
+    """The reverse-path of the report itself: `""` is the null one that a bounce should have; None: not known.
+
+    Of a complaint it is an address: give it when SPF passed for it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

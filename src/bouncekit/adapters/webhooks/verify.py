@@ -50,7 +50,7 @@ def proof_of(checked: Checked, event: ProviderEvent, now: datetime) -> Proof:
     return Proof(
         kind=ProofKind.PROVIDER,
         fault=fault,
-        subject=event.event_id or "",
+        subject=event.report.original_message_id or "",
         recipients=named if fault is None else None,
         day=day_number(now),
         variant=checked.provider,
