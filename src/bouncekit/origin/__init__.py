@@ -1,6 +1,6 @@
 """Ours, not ours, or unproven: tokens that we mint and verify, and the judgement over all proofs."""
 
-from bouncekit.origin import batv, signed, srs, verp
+from bouncekit.origin import batv, opaque, signed, srs, verp
 from bouncekit.origin.examine import examine_envelope, examine_report, own_queue_ids
 from bouncekit.origin.judge import check, check_event
 from bouncekit.origin.keys import Key, KeyRing
@@ -37,6 +37,7 @@ __all__ = [
     "count_uses",
     "examine_envelope",
     "examine_report",
+    "opaque",
     "own_queue_ids",
     "signed",
     "srs",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bouncekit.origin import batv, signed, srs, verp
+from bouncekit.origin import batv, opaque, signed, srs, verp
 from bouncekit.origin.keys import KeyRing
 from bouncekit.origin.proof import Proof, folded
 from bouncekit.report.model import Report
@@ -15,15 +15,24 @@ _MOST_IDS: Final = 20
 
 
 def examine_envelope(
-    address: str, keys: KeyRing, now: datetime, *, delimiter: str = "+", srs_minimum: int = srs.HASH_LENGTH
+    address: str,
+    keys: KeyRing,
+    now: datetime,
+    *,
+    delimiter: str = "+",
+    srs_minimum: int = srs.HASH_LENGTH,
+    recipients: Iterable[str] = (),
 ) -> tuple[Proof, ...]:
     """Every token that the recipient *address* of a bounce may carry, examined: SRS, BATV, VERP, or VERP under BATV.
 
-    *delimiter* is that of the sub-addresses, *srs_minimum* the least length of an SRS hash (`srs.verify`).
+    *delimiter* is that of the sub-addresses, *srs_minimum* the least length of an SRS hash (`srs.verify`), *recipients*
+    those whom an opaque return path may speak for (`Report.named_recipients`; whom you found by `opaque.reference_in`).
     """
     if address[:3].lower() == "srs" and srs.is_srs(address):
         return (srs.verify(address, keys, now, hash_minimum=srs_minimum),)
     verp.check_delimiter(delimiter)
+    if opaque.is_opaque(address, delimiter=delimiter):
+        return (opaque.verify(address, keys, now, candidates=recipients, delimiter=delimiter),)
     lowered = address.lower()
     if delimiter in address and "prvs=" not in lowered and not lowered.startswith("btv1="):
         return (verp.verify(address, keys, now, delimiter=delimiter),)
