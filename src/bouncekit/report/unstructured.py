@@ -136,7 +136,7 @@ def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
     for part in reading.structure.embedded[:3]:
         for root in part.children:
             inner = Reading(reading.view, root, reading.limits, reading.depth + 1)
-            if inner.structure.kind not in _FORWARDED and not inner.sender.daemon:
+            if inner.structure.kind not in _FORWARDED and not (inner.sender.daemon or inner.sender.forwards):
                 continue
             report = again(inner)
             named = report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients)
