@@ -39,9 +39,9 @@ def _postfix(many: int) -> bytes:
 
 def _exim(many: int) -> bytes:
     return (
-        f"{_HEAD}\nThis message was created automatically by mail delivery software.\n\nA message that you sent could not"
-        " be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n"
-        + "".join(f"  {_name(n)}\n    550 5.1.1 no such user\n" for n in range(many))
+        f"{_HEAD}\nThis message was created automatically by mail delivery software.\n\nA message that you sent could"
+        " not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es)"
+        " failed:\n\n" + "".join(f"  {_name(n)}\n    550 5.1.1 no such user\n" for n in range(many))
     ).encode()
 
 

@@ -481,7 +481,8 @@ def _applied(state: AddressState, event: Event, rules: SuppressionRules) -> tupl
             _aware("at", event.at)
             return replace(state, due=tuple(kind for kind in state.due if kind is not event.kind)), ()
         case _:
-            raise InvalidValueError("event", "must be Bounced, Delivered, Tick, Reinstated or Done", type(event).__name__)
+            given = type(event).__name__
+            raise InvalidValueError("event", "must be Bounced, Delivered, Tick, Reinstated or Done", given)
 
 
 def _fresh(state: AddressState) -> AddressState:

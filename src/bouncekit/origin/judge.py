@@ -81,7 +81,7 @@ def check(
 def check_event(report: Report, *, proofs: Sequence[Proof], now: datetime, setup: Setup = _SETUP) -> Origin:
     """As `check`, for a report that came in no envelope: the event of a provider's webhook.
 
-    A proof of kind PROVIDER (`adapters.webhooks.verify.proof_of`), the ledger or a signed id proves it, and nothing less.
+    A proof of kind PROVIDER (`adapters.webhooks.verify.proof_of`), the ledger or a signed id proves it; nothing less.
     """
     return _judged(report, (), proofs, now, setup, None)
 

@@ -49,8 +49,8 @@ class Setup:
     sealed: frozenset[ProofKind] = frozenset(
         (ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER, ProofKind.PROVIDER)
     )
-    """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports; a
-    provider's event comes from the relay itself.
+    """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports.
+    A provider's event comes from the relay itself.
 
     A ledger's is such a proof where each recipient gets a Message-ID of its own: add `ProofKind.LEDGER` then.
     """

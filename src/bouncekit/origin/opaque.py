@@ -2,10 +2,10 @@
 
     news+oKDDDDRRRRRRRRRRSSSSSSSSS@here.example      o, key number, day, reference of the recipient, seal
 
-The reference is 50 bits of a keyed hash of the recipient and is the same in all return paths under one key: keep it with
+The reference is 50 bits of a keyed hash of the recipient and the same in all return paths under one key: keep it with
 the subscriber (`reference`), and a bounce that names nobody is one look-up away from its recipient. The seal, 45 bits,
-is over mailbox, delimiter, day and reference, so that the path is known for ours before anybody is looked up. The day is
-whole: a path never lives again. See docs/adr/0012-return-paths-for-every-address.md.
+is over mailbox, delimiter, day and reference: the path is known for ours before anybody is looked up. The day is whole:
+a path never lives again. See docs/adr/0012-return-paths-for-every-address.md.
 """
 
 from collections.abc import Iterable
@@ -35,9 +35,9 @@ _MOST_LOCAL: Final = 64
 
 
 def mint(mailbox: str, recipient: str, keys: KeyRing, now: datetime, *, delimiter: str = "+") -> str:
-    """The return path for mail from *mailbox* to *recipient*, which may be any address: long, quoted or not ASCII.
+    """The return path for mail from *mailbox* to *recipient*, which may be any address: long, quoted, not ASCII.
 
-    Raises InvalidValueError for what is no address, and for a *mailbox* whose local part is quoted, not ASCII, holds the
+    Raises InvalidValueError for what is no address, or a *mailbox* whose local part is quoted, not ASCII, holds the
     delimiter or has more than 38 octets.
     """
     _check(delimiter)

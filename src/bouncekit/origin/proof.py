@@ -22,7 +22,7 @@ class ProofKind(Enum):
     DKIM = "dkim"
     LEDGER = "ledger"
     PROVIDER = "provider"
-    """An event of a provider that we send through, whose signature or secret was checked (`adapters.webhooks.verify`)."""
+    """An event of a provider that we send through, its signature or secret checked (`adapters.webhooks.verify`)."""
     DKIM2 = "dkim2"
     """A slot: the drafts' returned chain. Nothing here makes one, and it never suffices alone."""
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -102,7 +103,7 @@ def test_outcomes(checked: verify.Checked, fault: ProofFault | None) -> None:
 
 
 def test_an_empty_key_verifies_nothing() -> None:
-    for call in (
+    calls: tuple[Callable[[], object], ...] = (
         lambda: verify.mailgun(_mailgun(key=""), "", NOW),
         lambda: verify.svix({}, b"", "whsec_", NOW),
         lambda: verify.svix({}, b"", "whsec_%%", NOW),
@@ -112,7 +113,8 @@ def test_an_empty_key_verifies_nothing() -> None:
         lambda: verify_public.sendgrid({}, b"", "!", NOW),
         lambda: verify_public.sns({}, b"no pem", NOW, topics=frozenset((TOPIC,))),
         lambda: verify_public.sns({}, b"", NOW, topics=frozenset()),
-    ):
+    )
+    for call in calls:
         with pytest.raises(InvalidValueError):
             call()
 

@@ -47,7 +47,7 @@ class ProviderEvent:
     report: Report
     raw: Mapping[str, Any]
     problem: str | None = None
-    """Why one event of a batch could not be read (its report then has kind `none`): the others are read all the same."""
+    """Why one event of a batch could not be read (its report has kind `none`): the others are read all the same."""
 
 
 def load(event: str | bytes | Mapping[str, Any] | list[Any], name: str = "event") -> Any:
@@ -118,7 +118,7 @@ class Fields:
 
 
 def address_of(text: str | None) -> str | None:
-    """The address in *text* as the sender or the provider wrote it: `bob@x`, `<bob@x>`, `"Bob, B." <bob@x>`; else None."""
+    """The address in *text* as whoever wrote it put it: `bob@x`, `<bob@x>`, `"Bob, B." <bob@x>`; else None."""
     text = (text or "").strip()
     if text.endswith(">"):
         text = text[text.rfind("<") + 1 : -1]

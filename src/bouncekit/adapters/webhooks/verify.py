@@ -1,7 +1,7 @@
 """Whether a webhook is the provider's: HMAC and shared secrets, with the standard library alone.
 
 Keys and *now* are arguments; nothing is fetched. Every check is over the octets of the body as they came and ends in a
-`Checked`, never in an exception for what a peer wrote. `proof_of` makes of it the proof that `origin.check_event` reads.
+`Checked`, never in an exception for what a peer wrote. `proof_of` makes of it what `origin.check_event` reads.
 Public keys (SNS, SendGrid) are in `verify_public`, which needs the extra `webhooks`.
 """
 
@@ -143,7 +143,7 @@ def svix(
     made = hmac.new(key, f"{ident}.{stamp}.".encode("utf-8", "replace") + body, hashlib.sha256).digest()
     wanted = base64.b64encode(made)
     several = [one[3:].encode("utf-8", "replace") for one in given[:_LONGEST].split() if one.startswith("v1,")]
-    return _outcome(provider, any([same(wanted, one) for one in several[:_MOST_SIGNATURES]]), ident or None)
+    return _outcome(provider, any(same(wanted, one) for one in several[:_MOST_SIGNATURES]), ident or None)
 
 
 def mandrill(url: str, params: Mapping[str, str], signature: str, key: str | bytes) -> Checked:
@@ -155,7 +155,7 @@ def mandrill(url: str, params: Mapping[str, str], signature: str, key: str | byt
 
 
 def basic(provider: str, authorization: str, user: str, password: str) -> Checked:
-    """The user and password that you put into the webhook's URL (Postmark, SparkPost, Brevo, Mailjet), by `Authorization`."""
+    """`Authorization` with the user and password of the webhook's URL (Postmark, SparkPost, Brevo, Mailjet)."""
     secret_of("password", password)
     scheme, _, given = authorization.strip().partition(" ")
     if scheme.lower() != "basic":
