@@ -259,7 +259,7 @@ class _Reader:
         first = min((at for at, _ in places), default=-1)
         if first >= after:
             return first
-        if first < 0 and len(self._notice.head) == self._notice.cut:
+        if first < 0 and self._notice.is_searched:
             return -1
         return self._notice.folded().find(phrase.casefold(), after)
 

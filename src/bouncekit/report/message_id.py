@@ -24,6 +24,8 @@ _LINE: Final = re.compile(
     r"(?im)^[ \t*|-]{0,12}(?:(?:the )?original[ \t-]{1,4})?message[ \t-]?id(?:entifier)?[ \t]{0,12}[:=][ \t]{0,12}"
     r"(<[^<>\s@]{1,300}@[^<>\s@]{1,300}>)[ \t.]{0,4}$"
 )
+_NEEDLES: Final = ("message-id", "message id", "message\tid", "messageid")
+"""What `_LINE` needs."""
 _LONGEST: Final = 4_000
 
 
@@ -53,5 +55,8 @@ def stated_in_header(root: Part) -> str | None:
 
 def stated_in_text(text: str, root: Part) -> str | None:
     """The id in a line of the notice's text (`Message-ID: <1@example.net>`), unless it is the notice's own."""
+    low = text.lower()
+    if not any(map(low.__contains__, _NEEDLES)):
+        return None
     found = set(_LINE.findall(text)) - {(root.get("message-id") or "").strip()}
     return found.pop() if len(found) == 1 else None

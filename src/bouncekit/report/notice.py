@@ -135,6 +135,11 @@ class Notice:
         return self.text[: min(self.cut, _SEARCHED)]
 
     @property
+    def is_searched(self) -> bool:
+        """True when all of the notice was searched for phrases."""
+        return self.cut <= _SEARCHED
+
+    @property
     def quoted(self) -> int:
         """Where the quoted original's header begins in `text`, or -1."""
         _ = self.hits

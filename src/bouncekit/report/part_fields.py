@@ -4,6 +4,8 @@ RFC 2045 section 3 knows only `Content-…` fields in the header of a part, so t
 report's. The rule: fields that only a report has count wherever in their part they stand, those in the header first.
 """
 
+import re
+from functools import cache
 from typing import Final
 
 from bouncekit.message import HeaderField, Part
@@ -13,9 +15,15 @@ __all__ = ["fields_in_header", "names_report_field"]
 _MIME: Final = ("content-", "mime-version")
 
 
+@cache
+def _named(known: frozenset[str]) -> re.Pattern[bytes]:
+    names = b"|".join(re.escape(name.encode()) for name in sorted(known))
+    return re.compile(rb"(?im)^(?:" + names + rb")[ \t]*:")
+
+
 def names_report_field(part: Part, known: frozenset[str]) -> bool:
     """True when the header of *part* has a field of *known* (names in lower case)."""
-    return not known.isdisjoint(part.names)
+    return part.in_header(_named(known)) and not known.isdisjoint(part.names)
 
 
 def fields_in_header(part: Part, known: frozenset[str]) -> tuple[HeaderField, ...]:

@@ -169,7 +169,7 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     at = 0
     places: dict[str, int] = {}
     if len(drafts) > 1:
-        for found in find_addresses(text[: notice.cut], most=2 * len(drafts)):
+        for found in find_addresses(text, most=2 * len(drafts)):
             places.setdefault(found.address.casefold(), found.start)
     for draft in drafts:
         if len(drafts) > 1:
