@@ -180,3 +180,31 @@ def test_a_reason_goes_on_until_the_blank_line() -> None:
     bob, kim = parse(mail(body, subject="Delivery Failure")).recipients
     assert bob.diagnostic == "Remote host said: 550 5.1.1 Nobody of that name 5.1.1 lives here, try 5.1.1 the office"
     assert (kim.final, kim.diagnostic) == ("kim@receiver.example", "Remote host said: 552 5.2.2 Full")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the policy of ops@receiver.example forbids it",
+        "the reply-to address kim@other.example is not accepted",
+        "the sender's address eve@other.example is blocked",
+        "refused on behalf of ops@receiver.example",
+    ],
+)
+def test_without_a_layout_an_error_text_names_nobody_either(said: str) -> None:
+    body = f"Your message could not be delivered. The following error was given:\n\n  {said}\n"
+    (one,) = parse(mail(body, more={"Return-Path": "<>"})).recipients
+    assert (one.final, one.diagnostic) == (None, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the mailbox of bob@receiver.example is full",
+        "address bob@receiver.example is unknown",
+        "bob@receiver.example: unknown",
+    ],
+)
+def test_without_a_layout_an_error_text_may_name_its_mailbox(said: str) -> None:
+    body = f"Your message could not be delivered. The following error was given:\n\n  {said}\n"
+    assert [r.final for r in parse(mail(body)).recipients] == ["bob@receiver.example"]

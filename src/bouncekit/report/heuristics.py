@@ -43,6 +43,12 @@ _FROM_FIELD: Final = re.compile(
     re.IGNORECASE,
 )
 """`From: Ann Example <`: the field of the original that names who wrote it."""
+_QUOTED_OF: Final = re.compile(
+    r"(?:(?:polic(?:y|ies)|rules?|filters?|servers?|administrators?|owners?|behalf) of"
+    r"|(?:reply-?to|sender|from|return-?path|author)(?:'s)? (?:e-?mail )?address(?: of)?)[ \t]{1,4}[<\"'(]{0,2}$",
+    re.IGNORECASE,
+)
+"""`the policy of ops@example.net`, `reply-to address kim@example.net`: whom an error text quotes, not whom it is about."""
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
 _RECIPIENT: Final = re.compile(
     r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE
@@ -188,7 +194,9 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _FAILED
     if "expanded from" in before.lower():
         return _MENTIONED  # a program or a list failed on behalf of it
-    if _FROM_LABEL.search(before) or _FROM_FIELD.search(before) or any(word in asking for word in ASKING_WORDS):
+    if any(sign.search(before) for sign in (_FROM_LABEL, _FROM_FIELD, _QUOTED_OF)) or any(
+        word in asking for word in ASKING_WORDS
+    ):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
