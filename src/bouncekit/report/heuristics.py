@@ -48,7 +48,7 @@ _QUOTED_OF: Final = re.compile(
     r"|(?:reply-?to|sender|from|return-?path|author)(?:'s)? (?:e-?mail )?address(?: of)?)[ \t]{1,4}[<\"'(]{0,2}$",
     re.IGNORECASE,
 )
-"""`the policy of ops@example.net`, `reply-to address kim@example.net`: whom an error text quotes, not whom it is about."""
+"""`the policy of ops@example.net`, `reply-to address kim@example.net`: quoted by an error text that is not about it."""
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
 _RECIPIENT: Final = re.compile(
     r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE

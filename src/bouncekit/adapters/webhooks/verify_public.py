@@ -50,7 +50,7 @@ def sns(
     topics: frozenset[str],
     max_age: timedelta = timedelta(hours=1),
 ) -> Checked:
-    """Amazon SNS: RSA over the fields that the SNS guide lists, of one of our *topics* (ARNs): it signs for others, too.
+    """Amazon SNS: RSA over the fields that the SNS guide lists, of one of our *topics* (ARNs): others have theirs.
 
     *certificate*: PEM, from `sns_certificate_url`. Raises InvalidValueError for one that is none, or no topics.
     """
