@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from bouncekit import suppression
+from bouncekit.adapters.webhooks import mailgun, ses
 from bouncekit.origin import (
     Book,
     Key,
@@ -133,3 +134,31 @@ def test_what_is_not_proved_suspends_nobody(message_id: str, fields: str, report
 def test_a_complaint_that_names_another_beside_the_proved_one_suspends_neither() -> None:
     report = _arf(_signed_id(), f"Original-Rcpt-To: {CAROL}\nOriginal-Rcpt-To: dan@remote.example\n")
     assert _actions(report, _origin(report)) == []
+
+
+def test_a_complaint_below_the_domain_needs_the_domain_s_own_reverse_path() -> None:
+    report = _arf("<m@here.example>")
+    sent = Sent(recipient=CAROL, message_id="<m@here.example>")
+    for path in ("", None, "fbl@eve.example", "fbl@sub.remote.example"):
+        reporter = Reporter(names=frozenset(("line-7.remote.example",)), reverse_path=path)
+        assert _actions(report, _origin(report, sent, reporter=reporter)) == []
+    stranger = Reporter(names=frozenset(("mx.eve-remote.example",)), reverse_path="fbl@remote.example")
+    assert _actions(report, _origin(report, sent, reporter=stranger)) == []
+
+
+@pytest.mark.parametrize("message_id", ["m@here.example", "<m@here.example>"])
+def test_a_webhook_s_complaint_is_found_in_the_ledger_with_or_without_brackets(message_id: str) -> None:
+    event = {"event": "complained", "recipient": f"Carol <{CAROL}>", "message": {"headers": {"message-id": message_id}}}
+    (read,) = mailgun.read({"event-data": event})
+    own_ids = Setup(sealed=Setup().sealed | {ProofKind.LEDGER})
+    sent = Sent(recipient=CAROL, message_id="<m@here.example>")
+    assert _actions(read.report, _origin(read.report, sent, setup=own_ids)) == ["suspend"]
+    assert _actions(read.report, _origin(read.report, setup=own_ids)) == []
+
+
+def test_a_webhook_s_complaint_is_proved_by_a_signed_field() -> None:
+    field = {"name": "X-Bounce-Proof", "value": _signed_field().partition(": ")[2].strip()}
+    mail = {"commonHeaders": {"messageId": "<m@here.example>"}, "headers": [field]}
+    complaint = {"complainedRecipients": [{"emailAddress": CAROL}]}
+    (read,) = ses.read({"notificationType": "Complaint", "mail": mail, "complaint": complaint})
+    assert _actions(read.report, _origin(read.report)) == ["suspend"]
