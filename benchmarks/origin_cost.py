@@ -57,7 +57,7 @@ def verify(*, check_it: bool) -> int:
     def at_rcpt(address: str) -> object:
         return check(None, envelope_to=address, proofs=examine_envelope(address, RING, NOW), now=NOW, setup=SETUP)
 
-    secret, text = RING.signer.secret, b"1785news@here.example"
+    secret, text = RING.keys[0].secret, b"1785news@here.example"
     rows: dict[str, Callable[[], object]] = {
         "one HMAC-SHA1": lambda: hmac.digest(secret, text, "sha1"),
         "batv.verify, valid": lambda: batv.verify(tag, RING, NOW),

@@ -114,7 +114,7 @@ def guess_srs(chance: random.Random, length: int, hops: int) -> Guess:
 
 def guess_signed(chance: random.Random, kind: ProofKind) -> Guess:
     seal = seals(chance, BASE32, 16)
-    tag = signed.mint_header("<17@here.example>", RING, NOW, recipient=TO[0])[:4]
+    tag = signed.mint_header("<17@here.example>", RING, NOW, recipient=TO[0])[:-16]
     if kind is ProofKind.MESSAGE_ID:
         return lambda: signed.verify_message_id(f"<17.{tag}{seal()}@here.example>", RING, NOW, recipients=TO).valid
     if kind is ProofKind.ENVID:

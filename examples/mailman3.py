@@ -96,6 +96,8 @@ def main() -> None:
 def step(members: dict[str, suppression.AddressState], member: str, event: suppression.Event, day: int) -> None:
     members[member], actions = suppression.apply(members[member], event, suppression.MAILMAN3)
     for action in actions:
+        if action.again:  # it was said before, and this example does not answer
+            continue
         print(f"day {day:2}  {member:18} {action.kind.value}: {action.why}")
 
 

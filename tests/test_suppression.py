@@ -202,7 +202,7 @@ def test_mailman_3_as_it_is_documented() -> None:
     warned = []
     for day in range(5, 40):
         state, actions = apply(state, Tick(at=START + day * DAY), MAILMAN3)
-        warned += [(day, a.kind) for a in actions]
+        warned += [(day, a.kind) for a in actions if not a.again]
     assert warned == [
         (5, ActionKind.WARN),
         (12, ActionKind.WARN),

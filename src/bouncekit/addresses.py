@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Self
 
+from bouncekit.domains import ascii_lower, domain_key
 from bouncekit.errors import InvalidValueError
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "canonical_key",
     "envid_decode",
     "find_addresses",
+    "folded_mailbox_key",
+    "mailbox_key",
     "strip_source_route",
     "unitext_decode",
     "unitext_encode",
@@ -231,7 +234,7 @@ class Mailbox:
     @property
     def ascii_domain(self) -> str:
         """The domain in lower case, as A-labels."""
-        return _ascii_domain(self.domain)
+        return domain_key(self.domain)
 
     def is_same(self, other: "Mailbox") -> bool:
         """True when both are one mailbox: local parts alike, case and all, once unquoted; domains in any case.
@@ -339,12 +342,12 @@ def _is_domain_name(domain: str) -> bool:
     )
 
 
-def _validated(probe: str, text: str, field: str) -> str:
-    """Hand *probe* to email-validator and return the domain as A-labels."""
+def _validated(probe: str, text: str, field: str) -> None:
+    """Hand *probe* to email-validator, which raises InvalidValueError here when it is no mailbox."""
     from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  (35 ms that plain ASCII never needs)
 
     try:
-        found = validate_email(
+        validate_email(
             probe,
             check_deliverability=False,
             allow_smtputf8=True,
@@ -356,16 +359,6 @@ def _validated(probe: str, text: str, field: str) -> str:
     except (EmailNotValidError, UnicodeError) as error:
         fault = " ".join(str(error).split())
         raise InvalidValueError(field, f"is not a mailbox: {fault[:1].lower()}{fault[1:]}", text) from None
-    return str(found.ascii_domain)
-
-
-def _ascii_domain(domain: str) -> str:
-    if domain.isascii():
-        return domain.lower()
-    try:
-        return _validated(f"x@{domain}", domain, "domain").lower()
-    except InvalidValueError:
-        return domain.lower()
 
 
 # -- peers' text ---------------------------------------------------------------------------------------------------
@@ -395,8 +388,8 @@ _FIRST_UNSPACED: Final = "\u2e80"
 """From here on scripts are written without spaces between words: a neighbour there is no part of an address."""
 
 
-def find_addresses(text: str) -> tuple[Found, ...]:
-    """Find every address that a peer's *text* seems to hold, in order; linear in its length; never raises.
+def find_addresses(text: str, *, most: int | None = None) -> tuple[Found, ...]:
+    """Find every address that a peer's *text* seems to hold, or the first *most*, in order; linear; never raises.
 
     Lenient: quoted local parts, address literals and letters outside ASCII are seen; a word of an unspaced script right
     beside an address is part of it only inside angle brackets. Neither deliverability nor lengths are checked.
@@ -409,6 +402,8 @@ def find_addresses(text: str) -> tuple[Found, ...]:
         if found is not None:
             out.append(found)
             floor = found.end
+            if len(out) == most:
+                break
         at = text.find("@", at + 1)
     return tuple(out)
 
@@ -488,4 +483,26 @@ def canonical_key(address: str, *, delimiters: str = "+") -> str:
     for delimiter in delimiters:
         head = local.partition(delimiter)[0]
         local = head or local
-    return f"{local}@{_ascii_domain(domain)}"
+    return f"{local}@{domain_key(domain)}"
+
+
+def mailbox_key(address: str) -> str:
+    """One key of all spellings of *one* mailbox, for deciding who somebody is; never raises.
+
+    The local part as it is, unquoted where it needs no quotes: only its host may say more of it (RFC 5321 section 2.4),
+    so sub-addresses, tags, dots and case stay. The domain as `domain_key` has it.
+    """
+    local, at, domain = address.strip().rpartition("@")
+    if not at:
+        return domain
+    bare = _unquoted(local)
+    return f"{bare if _is_dot_string(bare) else local}@{domain_key(domain)}"
+
+
+def folded_mailbox_key(address: str) -> str:
+    """`mailbox_key` with A to Z in lower case: what a token is bound to, since mail systems on its way fold ASCII.
+
+    Mailboxes of one domain that differ in nothing but ASCII case are one here; `ß` and `ss`, or the Kelvin sign and
+    `k`, are two.
+    """
+    return ascii_lower(mailbox_key(address))

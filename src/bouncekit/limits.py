@@ -28,12 +28,12 @@ class Limits:
     """MIME parts in the whole message, embedded messages included."""
     depth: int = 64
     """How deep parts may nest."""
-    text_octets: int = 128 << 10
+    text_octets: int = 8 << 20
     """Octets of one text part that are decoded and searched."""
-    decoded_octets: int = 4 << 20
+    decoded_octets: int = 16 << 20
     """Octets that one encoded part may decode to."""
-    recipients: int = 5_000
-    """Recipient groups of one report that are kept."""
+    recipients: int = 25_000
+    """Recipients of one report that are kept; the largest real reports name some 20,000."""
     diagnostic_chars: int = 16 << 10
     """Characters of one diagnostic that are kept and classified."""
     anomalies: int = 100

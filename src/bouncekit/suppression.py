@@ -6,13 +6,14 @@ a spam filter, a forged report, a notice that the message still waits cannot. Ty
 has the seal that the constructor asks for, and no event but `Bounced` takes a score up), and so do checks at run time.
 """
 
-from collections.abc import Mapping
-from dataclasses import KW_ONLY, InitVar, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, InitVar, dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import Enum, unique
-from typing import Final, Self, TypeAlias, final
+from hashlib import blake2b
+from typing import Any, Final, Self, TypeAlias, final
 
-from bouncekit.addresses import canonical_key
+from bouncekit.addresses import folded_mailbox_key
 from bouncekit.classify.model import Classification
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.model import Origin, Verdict
@@ -27,6 +28,7 @@ __all__ = [
     "AddressState",
     "Bounced",
     "Delivered",
+    "Done",
     "Event",
     "RecipientFault",
     "Reinstated",
@@ -49,6 +51,9 @@ _COMPLAINTS: Final = frozenset({"abuse", "fraud", "virus", "opt-out", "other"})
 """Feedback types that say: send no more of this. `not-spam` and `auth-failure` do not."""
 _REMEMBERED: Final = 64
 """Keys of events that a state remembers, for events that come twice."""
+_KEY_OCTETS: Final = 8
+_VERSION: Final = 1
+"""Of the JSON form of a state."""
 
 
 def _speaks_for(origin: Origin, recipient: str) -> bool:
@@ -59,8 +64,8 @@ def _speaks_for(origin: Origin, recipient: str) -> bool:
     """
     if origin.verdict is not Verdict.OURS or origin.recipients is None:
         return False
-    wanted = canonical_key(recipient, delimiters="")
-    return any(canonical_key(r, delimiters="") == wanted for r in origin.recipients)
+    wanted = folded_mailbox_key(recipient)
+    return any(folded_mailbox_key(r) == wanted for r in origin.recipients)
 
 
 def _check(at: datetime, **names: str) -> None:
@@ -153,8 +158,9 @@ class RecipientFault:
 
     @property
     def key(self) -> str:
-        """The same for every copy of the same report about the same message and recipient."""
-        return f"{self.message}\n{self.recipient}\n{self.report}"
+        """The same for every copy of the same report about the same message and recipient: a hash, which is short."""
+        text = f"{self.message}\n{self.recipient}\n{self.report}"
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_KEY_OCTETS).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +199,15 @@ class Reinstated:
     at: datetime
 
 
-Event: TypeAlias = Bounced | Delivered | Tick | Reinstated
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An action was carried out (the probe was sent, the address taken off the list): it is not said again."""
+
+    at: datetime
+    kind: "ActionKind"
+
+
+Event: TypeAlias = Bounced | Delivered | Tick | Reinstated | Done
 
 
 @unique
@@ -226,6 +240,94 @@ class Action:
 
     kind: ActionKind
     why: str
+    again: bool = False
+    """True when it was said before and nobody said `Done` since."""
+
+
+_TO_DO: Final = (ActionKind.PROBE, ActionKind.SUSPEND, ActionKind.WARN, ActionKind.RESUME, ActionKind.REMOVE)
+"""Actions that are something to do; the others are for the log."""
+_UNDOES: Final[Mapping[ActionKind, tuple[ActionKind, ...]]] = {
+    ActionKind.RESET: (ActionKind.PROBE,),
+    ActionKind.SUSPEND: (ActionKind.PROBE, ActionKind.RESUME),
+    ActionKind.RESUME: (ActionKind.PROBE, ActionKind.SUSPEND, ActionKind.WARN),
+    ActionKind.REMOVE: (ActionKind.PROBE, ActionKind.SUSPEND, ActionKind.WARN, ActionKind.RESUME),
+}
+"""An action → those that nobody wants any more when it is said."""
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return [_json_value(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _number(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
+        raise InvalidValueError(name, "must be a number of at least 0", value)
+    return float(value)
+
+
+def _whole(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1e12:
+        raise InvalidValueError(name, "must be a whole number of at least 0", value)
+    return value
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValueError(name, "must be true or false", value)
+    return value
+
+
+def _time(name: str, value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        at = None
+    if at is None:
+        raise InvalidValueError(name, "must be a time as ISO 8601 has it", value)
+    _aware(name, at)
+    return at
+
+
+def _standing(name: str, value: object) -> Standing:
+    found = next((one for one in Standing if one.value == value), None)
+    if found is None:
+        raise InvalidValueError(name, "must be one of active, suspended, removed", value)
+    return found
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _REMEMBERED or not all(isinstance(one, str) for one in value):
+        raise InvalidValueError(name, f"must be a list of at most {_REMEMBERED} texts")
+    return tuple(value)
+
+
+def _kinds(name: str, value: object) -> tuple[ActionKind, ...]:
+    by_value = {kind.value: kind for kind in _TO_DO}
+    for text in _texts(name, value):
+        if text not in by_value:
+            raise InvalidValueError(name, f"must hold {', '.join(by_value)}", text)
+    return tuple(by_value[text] for text in _texts(name, value))
+
+
+_READERS: Final[Mapping[str, Callable[[str, object], Any]]] = {
+    "standing": _standing,
+    "score": _number,
+    "last_bounce": _time,
+    "deliveries": _whole,
+    "suspended_at": _time,
+    "warnings": _whole,
+    "last_warning": _time,
+    "probing": _flag,
+    "probing_since": _time,
+    "due": _kinds,
+    "seen": _texts,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,8 +343,35 @@ class AddressState:
     warnings: int = 0
     last_warning: datetime | None = None
     probing: bool = False
+    probing_since: datetime | None = None
+    """When the threshold was reached and a probe was asked for."""
+    due: tuple[ActionKind, ...] = ()
+    """Actions that were said and that no `Done` answered: they are said again with each event."""
     seen: tuple[str, ...] = ()
     """Keys of the events of late, the newest last."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as JSON values (schema `suppression`): what there is to say, and the version of the form."""
+        out: dict[str, Any] = {"version": _VERSION}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value != each.default:
+                out[each.name] = _json_value(value)
+        return out
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "AddressState":
+        """The state that `to_json` wrote. Raises InvalidValueError that names the field that is wrong."""
+        if not isinstance(value, Mapping):
+            raise InvalidValueError("state", "must be an object", type(value).__name__)
+        version = value.get("version")
+        if version != _VERSION or isinstance(version, bool):
+            raise InvalidValueError("state.version", f"must be {_VERSION}", version)
+        names = {each.name for each in fields(cls)}
+        for name in value:
+            if name != "version" and name not in names:
+                raise InvalidValueError(f"state.{name}", "is no field of a state")
+        return cls(**{name: _READERS[name](f"state.{name}", given) for name, given in value.items() if name in names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +392,8 @@ class SuppressionRules:
     """So many good deliveries in a row forget all bounces."""
     probe_first: bool = False
     """At the threshold, probe; suspend when the probe bounces."""
+    probe_wait: timedelta = timedelta(days=7)
+    """An address that still bounces so long after a probe was asked for is suspended, whether or not one was sent."""
     warnings: int = 3
     warning_interval: timedelta = timedelta(days=7)
     remove_after_warnings: bool = False
@@ -279,7 +410,7 @@ class SuppressionRules:
             raise InvalidValueError("rules.warnings", "must be at least 0", self.warnings)
         if self.reset_after_deliveries is not None and self.reset_after_deliveries < 1:
             raise InvalidValueError("rules.reset_after_deliveries", "must be at least 1", self.reset_after_deliveries)
-        for name in ("stale_after", "half_life", "warning_interval", "expires_after"):
+        for name in ("stale_after", "half_life", "probe_wait", "warning_interval", "expires_after"):
             value = getattr(self, name)
             if value is not None and value <= timedelta(0):
                 raise InvalidValueError(f"rules.{name}", "must be above 0", value)
@@ -295,8 +426,8 @@ DEFAULT_RULES: Final = SuppressionRules(
     warnings=0,
     expires_after=timedelta(days=180),
 )
-"""Permanent failures on four days in a row (what was scored halves in 14 days), then a probe; two good deliveries
-forgive; a suspension ends by itself after 180 days."""
+"""Permanent failures on four days in a row (what was scored halves in 14 days), then a probe; who bounces on for a week
+after that is suspended without one; two good deliveries forgive; a suspension ends by itself after 180 days."""
 
 MAILMAN3: Final = SuppressionRules(
     threshold=5.0,
@@ -317,8 +448,23 @@ report counts once. Give times in UTC, as Mailman does: a day is one of the last
 def apply(state: AddressState, event: Event, rules: SuppressionRules) -> tuple[AddressState, tuple[Action, ...]]:
     """What *event* does to *state* under *rules*: the new state and what to do.
 
-    Raises InvalidValueError for a time without a zone, and for what is no event.
+    What was said before and not answered by `Done` is said again, after what is new (`Action.again`), until it is done
+    or no longer wanted. Raises InvalidValueError for a time without a zone, and for what is no event.
     """
+    after, actions = _applied(state, event, rules)
+    due = list(after.due)
+    for action in actions:
+        undone = _UNDOES.get(action.kind)
+        if undone is not None:
+            due = [kind for kind in due if kind not in undone]
+        if action.kind in _TO_DO and action.kind not in due:
+            due.append(action.kind)
+    said = {action.kind for action in actions}
+    again = tuple(Action(kind=kind, why="not done yet", again=True) for kind in due if kind not in said)
+    return replace(after, due=tuple(due)), (*actions, *again)
+
+
+def _applied(state: AddressState, event: Event, rules: SuppressionRules) -> tuple[AddressState, tuple[Action, ...]]:
     match event:
         case Bounced():
             return _bounced(state, event.fault, rules)
@@ -330,9 +476,18 @@ def apply(state: AddressState, event: Event, rules: SuppressionRules) -> tuple[A
             return _tick(state, event.at, rules)
         case Reinstated():
             _aware("at", event.at)
-            return AddressState(seen=state.seen), (_do(ActionKind.RESUME, "reinstated"),)
+            return _fresh(state), (_do(ActionKind.RESUME, "reinstated"),)
+        case Done():
+            _aware("at", event.at)
+            return replace(state, due=tuple(kind for kind in state.due if kind is not event.kind)), ()
         case _:
-            raise InvalidValueError("event", "must be Bounced, Delivered, Tick or Reinstated", type(event).__name__)
+            given = type(event).__name__
+            raise InvalidValueError("event", "must be Bounced, Delivered, Tick, Reinstated or Done", given)
+
+
+def _fresh(state: AddressState) -> AddressState:
+    """An address of which nothing is held any more; what came is remembered, and what is to be done is."""
+    return AddressState(seen=state.seen, due=state.due)
 
 
 def _do(kind: ActionKind, why: str) -> Action:
@@ -361,11 +516,18 @@ def _bounced(
     score = _decayed(state, fault.at, rules) + rules.scores[fault.permanence]
     state = replace(state, score=score, last_bounce=fault.at, deliveries=0)
     scored = _do(ActionKind.SCORED, f"score {score:g} of {rules.threshold:g}: {fault.reason.value}")
-    if score < rules.threshold or state.probing:
+    if score < rules.threshold:
         return state, (scored,)
+    if rules.probe_first and not state.probing:
+        state = replace(state, probing=True, probing_since=fault.at)
+        return state, (scored, _do(ActionKind.PROBE, "the threshold is reached"))
+    why = "the threshold is reached"
     if rules.probe_first:
-        return replace(state, probing=True), (scored, _do(ActionKind.PROBE, "the threshold is reached"))
-    state, actions = _suspend(state, fault.at, "the threshold is reached")
+        since = state.probing_since
+        if since is not None and fault.at - since < rules.probe_wait:
+            return state, (scored,)
+        why = "it bounces on, and the probe that was asked for is not answered for"
+    state, actions = _suspend(state, fault.at, why)
     return state, (scored, *actions)
 
 
@@ -387,6 +549,7 @@ def _halved(state: AddressState, at: datetime, rules: SuppressionRules) -> float
 
 def _suspend(state: AddressState, at: datetime, why: str) -> tuple[AddressState, tuple[Action, ...]]:
     down = replace(state, standing=Standing.SUSPENDED, suspended_at=at, warnings=0, last_warning=None, probing=False)
+    down = replace(down, probing_since=None)
     return down, (_do(ActionKind.SUSPEND, why),)
 
 
@@ -396,7 +559,7 @@ def _delivered(state: AddressState, rules: SuppressionRules) -> tuple[AddressSta
     state = replace(state, deliveries=state.deliveries + 1)
     enough = rules.reset_after_deliveries is not None and state.deliveries >= rules.reset_after_deliveries
     if enough and (state.score or state.probing):
-        return AddressState(seen=state.seen), (_do(ActionKind.RESET, f"{state.deliveries} good deliveries"),)
+        return _fresh(state), (_do(ActionKind.RESET, f"{state.deliveries} good deliveries"),)
     return state, ()
 
 
@@ -404,7 +567,7 @@ def _tick(state: AddressState, at: datetime, rules: SuppressionRules) -> tuple[A
     if state.standing is not Standing.SUSPENDED or state.suspended_at is None:
         return state, ()
     if rules.expires_after is not None and at - state.suspended_at >= rules.expires_after:
-        return AddressState(seen=state.seen), (_do(ActionKind.RESUME, "the suspension expired"),)
+        return _fresh(state), (_do(ActionKind.RESUME, "the suspension expired"),)
     due = state.last_warning is None or at - state.last_warning >= rules.warning_interval
     if not due:
         return state, ()

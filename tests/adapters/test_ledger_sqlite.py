@@ -37,7 +37,9 @@ def bounce(*recipients: str, message_id: str | None = "<17@here.example>", envid
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[SqliteLedger]:
+    """One that has recorded everything for longer than its retention."""
     with SqliteLedger(tmp_path / "ledger.db", complete=True) as opened:
+        opened.record(BOOK.entries([Sent(recipient="first@example.net")], NOW - timedelta(days=31)))
         yield opened
 
 
@@ -72,6 +74,8 @@ def test_retention_is_by_weeks_and_weeks_are_dropped(ledger: SqliteLedger) -> No
     assert ledger.find([1, 2, 3, 4], TODAY) == (TODAY, TODAY - 30, None, None)
     assert ledger.expire(TODAY) == 1
     assert ledger.expire(TODAY) == 0
+    names = ledger._db.execute("select name from sqlite_master").fetchall()
+    assert not any(f"{(TODAY - 60) // 7}" in name for (name,) in names)
     assert ledger.find([2], TODAY) == (TODAY - 30,)
     assert ledger.find([3], TODAY - 60) == (None,)
 

@@ -56,7 +56,7 @@ def status(text: str) -> EnhancedStatus:
         ("554 5.0.0 Sorry", Reason.ON_HOLD, Fault.UNKNOWN, Permanence.PERMANENT),
         ("Sorry", Reason.ON_HOLD, Fault.UNKNOWN, Permanence.UNKNOWN),
         ("", Reason.UNKNOWN, Fault.UNKNOWN, Permanence.UNKNOWN),
-        ("250 2.0.0 Ok", Reason.DELIVERED, Fault.UNKNOWN, Permanence.TRANSIENT),
+        ("250 2.0.0 Ok", Reason.DELIVERED, Fault.UNKNOWN, Permanence.UNKNOWN),
     ],
 )
 def test_the_three_axes(reply: str, reason: Reason, fault: Fault, permanence: Permanence) -> None:

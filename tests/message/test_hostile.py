@@ -137,9 +137,10 @@ def test_what_decodes_to_much_is_cut(encoding: bytes) -> None:
     }[encoding]
     if encoding == b"x-uuencode":
         octets = octets[:12] + octets[12:] * 150_000
-    view = MessageView.parse(b"Content-Transfer-Encoding: " + encoding + b"\n\n" + octets)
-    assert len(view.root.payload) == DEFAULT_LIMITS.decoded_octets
-    assert len(view.root.text) == DEFAULT_LIMITS.text_octets
+    limits = Limits(decoded_octets=4 << 20, text_octets=128 << 10)
+    view = MessageView.parse(b"Content-Transfer-Encoding: " + encoding + b"\n\n" + octets, limits)
+    assert len(view.root.payload) == limits.decoded_octets
+    assert len(view.root.text) == limits.text_octets
     assert ids(view) == {"limit-decoded-octets", "limit-text-octets"}
 
 

@@ -117,8 +117,9 @@ def _ours(number: int, capture: _Capture) -> Inbound:
         tag = tag.upper()
     reporter = _RELAY
     if number % 5 == 4 and capture.recipients:
-        hosts = frozenset("mx." + address.rpartition("@")[2] for address in capture.recipients)
-        reporter = Reporter(names=hosts, reverse_path="")
+        hosts = {to.rpartition("@")[2]: frozenset(("mx." + to.rpartition("@")[2],)) for to in capture.recipients}
+        names = frozenset().union(*hosts.values())
+        reporter = Reporter(names=names, hosts_of_recipient=hosts, reverse_path="")
     return Inbound(name=f"ours/{capture.name}", label="ours", raw=capture.raw, envelope_to=tag, reporter=reporter)
 
 

@@ -41,7 +41,8 @@ TAGGED = batv.mint(NEWS, RING, NOW)
 PATH = verp.mint(NEWS, BOB, RING, NOW)
 SRS = srs.mint("ann@author.example", "here.example", RING, NOW)
 TAGS = Setup(always_tags=frozenset({NEWS}))
-ALIGNED = Reporter(names=frozenset({"mx1.example.net"}), reverse_path="")
+MX = frozenset({"mx1.example.net"})
+ALIGNED = Reporter(names=MX, hosts_of_recipient={"example.net": MX}, reverse_path="")
 
 
 def report(*recipients: str, kind: ReportKind = ReportKind.DELIVERY_STATUS, **fields: object) -> Report:
@@ -189,7 +190,7 @@ def test_srs_targets() -> None:
         (ALIGNED, Verdict.OURS),
         (Reporter(own_relay=True), Verdict.OURS),
         (
-            Reporter(names=frozenset({"out.hoster.example"}), hosts_of_recipient=frozenset({"hoster.example"})),
+            Reporter(names=frozenset({"out.hoster.example"}), hosts_of_recipient=frozenset({".hoster.example"})),
             Verdict.OURS,
         ),
         (Reporter(), Verdict.UNPROVEN),

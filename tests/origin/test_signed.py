@@ -94,9 +94,9 @@ def test_not_signed_and_malformed() -> None:
 def test_envid_survives_xtext_and_fits_its_hundred_characters() -> None:
     value = signed.mint_envid("job-17", RING, NOW)
     assert signed.verify_envid(envid_decode(value), RING, NOW).valid
-    assert len(signed.mint_envid("a" * 79, RING, NOW)) == 100
+    assert len(signed.mint_envid("a" * 78, RING, NOW)) == 100
     with pytest.raises(InvalidValueError, match="longer than 100"):
-        signed.mint_envid("a" * 80, RING, NOW)
+        signed.mint_envid("a" * 79, RING, NOW)
     for left in ("jö", "a+b", "a=b", "a b", ""):
         with pytest.raises(InvalidValueError, match="ASCII"):
             signed.mint_envid(left, RING, NOW)
@@ -111,9 +111,20 @@ def test_message_ids_that_cannot_be_are_refused(left: str, domain: str) -> None:
         signed.mint_message_id(left, domain, RING, NOW)
 
 
-def test_an_empty_message_id_is_refused() -> None:
-    with pytest.raises(InvalidValueError, match="empty"):
-        signed.mint_header(" <>", RING, NOW)
+@pytest.mark.parametrize("message_id", [" <>", "", "<" + "a" * 988 + "@x.example>"])
+def test_a_message_id_that_no_line_holds_is_refused(message_id: str) -> None:
+    with pytest.raises(InvalidValueError, match="998 characters"):
+        signed.mint_header(message_id, RING, NOW)
+
+
+def test_what_is_longer_than_a_line_is_not_looked_at_and_the_longest_line_is() -> None:
+    longest = "<" + "a" * 986 + "@x.example>"
+    value = signed.mint_header(longest, RING, NOW)
+    assert len(longest) == 998
+    assert signed.verify_header(value, longest, RING, NOW).valid
+    assert signed.verify_header(value, longest[:-1] + " " * 2000 + ">", RING, NOW).fault is ProofFault.MALFORMED
+    envid = signed.mint_envid("job", RING, NOW)
+    assert signed.verify_envid(" " * 2000 + envid, RING, NOW).fault is ProofFault.MALFORMED
 
 
 @given(st.text(max_size=80))

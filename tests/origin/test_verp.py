@@ -50,7 +50,8 @@ def test_reasons() -> None:
     tag, _, domain = tail.partition("@")
     assert verp.verify("news+bob=example.net@here.example", RING, NOW).fault is ProofFault.NOT_SIGNED
     assert verp.verify("news@here.example", RING, NOW).fault is ProofFault.NOT_SIGNED
-    assert verp.verify(f"{body}-{tag}a@{domain}", RING, NOW).fault is ProofFault.MALFORMED
+    assert verp.verify(f"{body}-{tag}aaa@{domain}", RING, NOW).fault is ProofFault.MALFORMED
+    assert verp.verify(f"{body}-{tag[0]}a{tag[1:]}@{domain}", RING, NOW).fault is ProofFault.MALFORMED
     assert verp.verify(f"{body}-{tag[:-1]}1@{domain}", RING, NOW).fault is ProofFault.MALFORMED
     assert verp.verify(f"{body}-9{tag[1:]}@{domain}", RING, NOW).fault is ProofFault.UNKNOWN_KEY
     assert verp.verify(minted.replace("bob", "eve"), RING, NOW).fault is ProofFault.BAD_SIGNATURE

@@ -35,7 +35,7 @@ _IN_TEXT: Final = {
 }
 _LOST: Final[dict[str, dict[str, str]]] = {
     "inline": _IN_TEXT,
-    "inline-quoted": _IN_TEXT | {"notes~nobody": _ONLY_RETURNED},
+    "inline-quoted": _IN_TEXT | dict.fromkeys(("notes~nobody", "exim-rejected", "exim-rejected~size"), _ONLY_RETURNED),
 }
 """Way → sample → why."""
 _JSON_LOST: Final = ("banner", "html-pre", "html-br", "html-p", "html-footer", "inline", "inline-quoted")

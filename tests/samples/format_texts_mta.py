@@ -1270,4 +1270,36 @@ The following recipient(s) could not be reached:
             <mx.example.com #5.5.0>
 """,
     ),
+    Sample(
+        name="exim-rejected",
+        subject="Mail failure - rejected by local scanning code",
+        separator="------ This is a copy of your message, including all the headers. ------",
+        fields=("Auto-Submitted: auto-replied",),
+        body="""
+A message that you sent was rejected by the local scanning code that
+checks incoming messages on this system. The following error was given:
+
+  an attachment that can be run, see https://mx.example.com/rules
+""",
+    ),
+    Sample(
+        name="exim-rejected~mailbox",
+        subject="Mail failure - rejected by local scanning code",
+        separator="------ This is a copy of your message, including all the headers. ------",
+        body="""
+A message that you sent was rejected by the local scanning code that
+checks incoming messages on this system. The following error was given:
+
+  Local mailbox bob@example.com is closed
+""",
+    ),
+    Sample(
+        name="exim-rejected~size",
+        subject="Mail failure - message too big",
+        separator="------ This is a copy of your message, including all the headers. ------",
+        body="""
+A message that you sent was longer than the maximum size allowed on this
+system. It was not delivered to any recipients.
+""",
+    ),
 )

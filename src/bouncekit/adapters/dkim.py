@@ -101,7 +101,7 @@ def _proof(message: Message, signature: OctetField, report: Report, keys: Keys) 
         unavailable = found.result is Result.TEMPERROR
         fault = ProofFault.UNAVAILABLE if unavailable else ProofFault.BAD_SIGNATURE
         return Proof(kind=ProofKind.DKIM, fault=fault, subject=_subject(report), detail=found.detail)
-    named = frozenset((r.final or r.original or "").strip().lower() for r in report.recipients) - {""}
+    named = frozenset(address.strip().lower() for address in report.named_recipients)
     to = ",".join(field.text for field in found.signed if field.key in {"to", "cc"})
     bound = named & frozenset(address.address.lower() for address in find_addresses(to))
     whole = verify_signature(message, signature, keys, now).result is Result.PASS
@@ -132,4 +132,4 @@ def _day(found: Verified) -> int | None:
 
 
 def _subject(report: Report) -> str:
-    return (report.returned.message_id if report.returned is not None else None) or ""
+    return report.original_message_id or ""

@@ -8,7 +8,7 @@ from bouncekit.codes import EnhancedStatus
 from bouncekit.errors import InvalidValueError
 from bouncekit.rules.reply_model import PhraseRow
 
-__all__ = ["Conditions", "StatusPattern", "status_is_like", "status_patterns"]
+__all__ = ["Conditions", "StatusPattern", "class_of", "status_is_like", "status_patterns"]
 
 StatusPattern = tuple[int | None, int | None, int | None]
 """Class, subject and detail; None where the row has an `x`."""
@@ -50,10 +50,19 @@ class Conditions:
             return False
         if row.commands and (facts.command or "") not in row.commands:
             return False
+        if row.unless_class is not None and class_of(facts) == row.unless_class:
+            return False
         if row.statuses:
             patterns = self._statuses[row.statuses]
             return any(status_is_like(status, patterns) for status in (facts.status, *facts.also_statuses))
         return True
+
+
+def class_of(facts: Facts) -> int | None:
+    """The class of the reply code, or else of the status: what the server's client has to go by (RFC 5321 4.2.1)."""
+    if facts.reply is not None:
+        return facts.reply.klass
+    return None if facts.status is None else facts.status.klass
 
 
 def status_patterns(name: str, statuses: Iterable[str]) -> tuple[StatusPattern, ...]:

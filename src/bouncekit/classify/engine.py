@@ -1,23 +1,28 @@
 """Rows against facts: every row is tried, the highest standing binds, and what contradicts it is said."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bouncekit.classify.conditions import Conditions, StatusPattern, status_is_like, status_patterns
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
-from bouncekit.classify.matcher import Matcher, Place
+from bouncekit.classify.ground import SAID_OF, in_the_session, lacks_ground
+from bouncekit.classify.matcher import Matcher, Place, lower
 from bouncekit.classify.model import Classification
 from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
+from bouncekit.classify.sentence import sentence_in
+from bouncekit.classify.subject import subject_of, verified_sender_at
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
+from bouncekit.report.diagnostics import inner_reply_at, statuses_in
 from bouncekit.report.model import Recipient
 from bouncekit.rules.categories import CATEGORIES
 from bouncekit.rules.phrases import PHRASES
 from bouncekit.rules.precedence import CONTEXTS, PRECEDENCE
 from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.replies import REPLIES
-from bouncekit.rules.reply_model import CategoryRow, CodeRow, ContextRow, PhraseRow, Standing, StatusRow
+from bouncekit.rules.reply_model import CategoryRow, CodeRow, ContextRow, PhraseRow, Standing, StatusRow, Subject
 from bouncekit.rules.statuses import STATUSES, SUBJECT_STATUSES
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason
@@ -56,8 +61,13 @@ class _Candidate(NamedTuple):
     start: int = -1
     fault: Fault | None = None
     permanence: Permanence | None = None
+    end: int = -1
+    is_words: bool = False
+    """True of a row of words, of a layout, a provider or a user: not of a code alone."""
 
 
+_HEADS: Final = re.compile(r"\s?:\s{0,3}\w")
+"""What stands behind words that are a heading."""
 _made: Final = tuple.__new__
 """What a named tuple's own constructor does after a call in Python (docs/adr/0007)."""
 
@@ -110,7 +120,8 @@ class Classifier:
             found.append(_from(of_status, _made(Because, (of_status.id, f"status {status}", facts.status_span))))
         if facts.hint is not None:
             because = Because(facts.hint_rule or "layout", f"the layout says {facts.hint.value}")
-            found.append(_Candidate(Standing.HINT, facts.hint, because))
+            standing = Standing.OWN_WORD if facts.hint is Reason.SUPPRESSED else Standing.HINT
+            found.append(_Candidate(standing, facts.hint, because, is_words=True))
         reply = facts.reply
         if reply is not None and (of_reply := _REPLIES.get(reply.value)) is not None:
             found.append(_from(of_reply, _made(Because, (of_reply.id, f"reply {reply}", facts.reply_span))))
@@ -122,11 +133,79 @@ class Classifier:
         if not facts.text:
             return []
         are_met = self._conditions.are_met
-        places = [p for p in self._matcher.places(facts.text) if not p[4] or are_met(p[0], facts, hosts)]
-        return [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
+        places = [
+            p
+            for p in self._matcher.places(facts.text)
+            if not p[4] or (are_met(p[0], facts, hosts) and not (p[0].is_heading and _HEADS.match(facts.text, p[3])))
+        ]
+        said = [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
+        said = _innermost(said, facts)
+        if not any(c.standing >= Standing.BROAD_WORDS for c in said):
+            said += _in_sentence(facts)
+        return _of_whom(said, facts)
+
+
+def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
+    """What the text says from *begin* on in words of its own, where no phrase speaks."""
+    found = sentence_in(lower(facts.text)[begin:])
+    if found is None:
+        return []
+    row, start, end = found.row, begin + found.start, begin + found.end
+    because = _made(Because, (row.id, facts.text[start:end], facts.place(start, end)))
+    return [_Candidate(Standing.BROAD_WORDS, row.reason, because, start, row.fault, None, end, is_words=True)]
+
+
+def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
+    """*said*, where what may be the recipient's fault is read as of whom it is said."""
+    if not any(_is_judged(c) for c in said):
+        return said
+    low = lower(facts.text)
+    verified = verified_sender_at(low)
+    return [_said_of(c, low, verified) if _is_judged(c) else c for c in said]
+
+
+def _is_judged(candidate: _Candidate) -> bool:
+    return candidate.standing in _JUDGED and _fault(candidate) is Fault.RECIPIENT
+
+
+def _fault(candidate: _Candidate) -> Fault:
+    return candidate.fault or REASONS[candidate.reason].fault
+
+
+def _said_of(candidate: _Candidate, low: str, verified: int) -> _Candidate:
+    if 0 <= verified < candidate.start:
+        subject = Subject.SENDER
+    else:
+        subject = subject_of(low, candidate.start, candidate.end)
+    becomes = SAID_OF[subject].get(candidate.reason)
+    if becomes is None:
+        return candidate
+    reason, fault = becomes
+    if subject is Subject.SENDER and low.find("quota", candidate.start, candidate.end) < 0:
+        reason = Reason.SENDER_REJECTED
+    return candidate._replace(reason=reason, fault=fault, permanence=None)
+
+
+def _innermost(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
+    """*said* without the words around a reply that is quoted, where that reply says why."""
+    if len(said) < 2 and facts.status is None:
+        return said
+    inner = inner_reply_at(facts.text)
+    if inner <= 0:
+        return said
+    inside = [c for c in said if c.start >= inner or c.standing is Standing.USER]
+    if any(c.standing >= Standing.BROAD_WORDS and c.start >= inner for c in inside):
+        return inside
+    exact = next((s for s, at in statuses_in(facts.text) if at >= inner), None)
+    row = _status_row(exact.klass, exact.subject, exact.detail) if exact is not None else None
+    if row is not None and row.standing >= Standing.STATUS and exact == facts.status:
+        return inside
+    sentence = _in_sentence(facts, inner) if said else []
+    return inside + sentence if sentence else said
 
 
 def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
+    candidates, groundless = _grounded(candidates, facts)
     if len(candidates) > 1:
         candidates.sort(key=_by_standing)
     best = candidates[0]
@@ -146,10 +225,38 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
         fault=fault or REASONS[reason].fault,
         permanence=permanence,
         because=tuple(because),
-        also=tuple([c.because for c in candidates if c.reason is not best.reason or c.standing is not best.standing]),
+        also=tuple(
+            [
+                c.because
+                for c in (*candidates, *groundless)
+                if c.reason is not best.reason or c.standing is not best.standing
+            ]
+        ),
         waits=facts.action is Action.DELAYED,
         anomalies=anomalies + contradictions,
     )
+
+
+def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Those that may be said, and those that would blame the recipient without ground (`classify.ground`)."""
+    if not any(_fault(c) is Fault.RECIPIENT for c in candidates):
+        return candidates, []
+    before = in_the_session(facts.command)
+    against = any(
+        c.start >= 0 and c.standing >= Standing.BROAD_WORDS and _fault(c) not in {Fault.RECIPIENT, Fault.UNKNOWN}
+        for c in candidates
+    )
+    found: list[_Candidate] = []
+    groundless: list[_Candidate] = []
+    for c in candidates:
+        fault = _fault(c)
+        if before is not None and fault is Fault.RECIPIENT and c.standing is not Standing.USER:
+            found.append(c._replace(reason=before[0], fault=before[1], permanence=None))
+        elif lacks_ground(c.standing, fault, by_words=c.is_words, words_against=against):
+            groundless.append(c)
+        else:
+            found.append(c)
+    return found or [_last_resort(facts)], groundless
 
 
 def _rivals(best: _Candidate, peers: list[_Candidate]) -> tuple[Anomaly, ...]:
@@ -203,7 +310,7 @@ def _by_length(one: _Standing) -> tuple[int, int]:
 def _in_text(place: Place, standing: Standing, facts: Facts) -> _Candidate:
     row, _, start, end, _ = place
     because = _made(Because, (row.id, facts.text[start:end], facts.place(start, end)))
-    return _made(_Candidate, (standing, row.reason, because, start, row.fault, row.permanence))
+    return _made(_Candidate, (standing, row.reason, because, start, row.fault, row.permanence, end, True))
 
 
 def _coded(row: PhraseRow, facts: Facts) -> _Candidate:
@@ -214,8 +321,9 @@ def _coded(row: PhraseRow, facts: Facts) -> _Candidate:
 
 def _from(row: PhraseRow | StatusRow | CodeRow | CategoryRow, because: Because) -> _Candidate:
     if isinstance(row, CategoryRow):
-        return _Candidate(row.standing, row.reason, because)
-    return _made(_Candidate, (row.standing, row.reason, because, -1, row.fault, row.permanence))
+        return _Candidate(row.standing, row.reason, because, is_words=True)
+    words = isinstance(row, PhraseRow)
+    return _made(_Candidate, (row.standing, row.reason, because, -1, row.fault, row.permanence, -1, words))
 
 
 def _status_row(klass: int, subject: int, detail: int) -> StatusRow | None:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from bouncekit.needles import Needles
 from bouncekit.rules.reply_model import PhraseRow
 
-__all__ = ["Match", "Matcher", "Place"]
+__all__ = ["Match", "Matcher", "Place", "lower"]
 
 _GAP: Final = " ... "
 _GAP_CHARS: Final = 120
@@ -46,9 +46,16 @@ class Matcher:
     def __init__(self, rows: Sequence[PhraseRow]) -> None:
         patterns: dict[str, list[_Pattern]] = {}
         for row in rows:
-            conditional = bool(row.replies or row.commands or row.statuses or row.host_only)
+            conditional = bool(
+                row.replies
+                or row.commands
+                or row.statuses
+                or row.host_only
+                or row.is_heading
+                or row.unless_class is not None
+            )
             for phrase in row.phrases:
-                pieces = tuple(piece.strip() for piece in _lower(phrase).split(_GAP))
+                pieces = tuple(piece.strip() for piece in lower(phrase).split(_GAP))
                 anchor = max(range(len(pieces)), key=lambda n: len(pieces[n]))
                 pattern = _Pattern(row, phrase, conditional, pieces[:anchor][::-1], pieces[anchor + 1 :])
                 patterns.setdefault(pieces[anchor], []).append(pattern)
@@ -70,7 +77,7 @@ class Matcher:
                     if at >= 0:
                         found.append((row, phrase, at, at - minus_end - start, conditional))
                     continue
-                low = low or _lower(text)
+                low = low or lower(text)
                 if (before and before[0] not in low) or (after and after[0] not in low):
                     continue
                 span = _around(low, start, -minus_end, before, after)
@@ -83,7 +90,7 @@ def _outside_names(text: str, start: int, end: int) -> int:
     """Where the word at *start* to *end* first is a word: in `antispam.example` and `virus@example` it is a name."""
     low, word = "", text[start:end].lower()
     while _is_joined(text, end) or _is_joined(text, start - 1):
-        low = low or _lower(text)
+        low = low or lower(text)
         start = low.find(word, end)
         while start >= 0 and not _bounded(low, start, start + len(word)):
             start = low.find(word, start + 1)
@@ -98,7 +105,7 @@ def _is_joined(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at] in ".@" and text[at - 1].isalnum() and text[at + 1].isalnum()
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """*text* in lower case with its offsets kept."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

@@ -124,6 +124,9 @@ def _postfix(line: str) -> tuple[Recipient, ...]:
     if m is None:
         return ()
     fields = _fields(line[: m.end()])
+    if "to" not in fields and "from" in fields:
+        # The queue manager's word on the message (`from=<…>, status=expired`): the agents log the recipients.
+        return ()
     text, host = _bare(line[m.end() :].lstrip(", ")), fields.get("relay", "").partition("[")[0]
     one = _recipient(
         to=fields.get("to"),

@@ -32,6 +32,7 @@ def schema(ctx: click.Context, name: str | None) -> None:
     decide-out   what `decide` writes
     build        what `build` reads
     lint         what `lint --json` writes, one object per message
+    suppression  the state of one address (`suppression.AddressState.to_json`)
     """
     names = schema_names()
     if name is None:

@@ -23,6 +23,7 @@ __all__ = [
     "bounded",
     "field_text",
     "header_block",
+    "iter_fields",
     "parse_fields",
     "unfold",
 ]
@@ -201,6 +202,11 @@ def parse_fields(text: str, start: int = 0, end: int | None = None) -> tuple[tup
     The offsets are of the whole field in *text*. Lines that are no field are skipped; an empty line ends a field.
     """
     return tuple(_text_fields(text, start, len(text) if end is None else end))
+
+
+def iter_fields(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """As `parse_fields` of all of *text*, one by one."""
+    return _text_fields(text, 0, len(text))
 
 
 def _text_fields(text: str, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:

@@ -185,6 +185,10 @@ class Part:
             self._index = dict(zip(reversed(self._keys), reversed(fields), strict=True))  # the first of each
         return self._index
 
+    def in_header(self, pattern: re.Pattern[bytes]) -> bool:
+        """True when *pattern* (linear) is found in the octets of the header; spares reading its fields."""
+        return pattern.search(self._buffer, self._start, self._body) is not None
+
     def _first(self, name: str) -> RawField | None:
         return (self._by_name() if self._index is None else self._index).get(name)
 

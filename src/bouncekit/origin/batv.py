@@ -8,6 +8,9 @@ K is the key's number, DDD the last three digits of the day that the tag ends on
 HMAC-SHA1(secret, K DDD address) in hex. The address, domain and all, is under the signature; the recipient is not:
 whoever received mail with a tag can use it until it ends. One guess in 2^24 is right (3 in 2^24 where the address has
 upper case).
+
+The draft fixes key and hash, so what is signed keeps the kinds apart: it always holds an `@`, and nothing that `srs`
+signs does. The day comes round after 1,000 days: give a key that signs tags a `not_after` before that.
 """
 
 import hmac
@@ -19,6 +22,7 @@ from bouncekit.addresses import Mailbox
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.keys import Key, KeyRing, checked_life, day_number, same
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind
+from bouncekit.origin.shapes import is_srs, starts_tag
 
 __all__ = ["LIFE_DAYS", "Style", "mint", "strip", "verify"]
 
@@ -58,23 +62,26 @@ def mint(
     """The tagged form of *address*, valid from now to the end of the day *life* days (0 to 499) ahead, in UTC.
 
     With *fold* the address is written in lower case, so that the tag outlives MTAs that fold case; without it Exim's
-    result for the same text comes out. Raises InvalidValueError: not a plain mailbox, already tagged, a local part that
-    would be longer than 64 octets, a secret that Exim cannot have, a style that is not ours.
+    result for the same text comes out. Raises InvalidValueError: not a plain mailbox, tagged or an SRS address already,
+    a local part that would be longer than 64 octets, a secret that Exim cannot have, a style that is not ours.
     """
     if style not in _OWN:
         raise InvalidValueError("style", "is one that only its maker can verify", style.value)
     box = Mailbox.parse(address)
     if not address.isascii() or '"' in address:
         raise InvalidValueError("address", "cannot carry a tag: it is quoted or not ASCII", address)
-    if _split(box.local) is not None:
-        raise InvalidValueError("address", "already carries a tag", address)
-    if len(keys.signer.secret) > _EXIM_SECRET:
+    if _split(box.local) is not None or starts_tag(box.local):
+        raise InvalidValueError("address", "already carries a tag, or what looks like one", address)
+    if is_srs(box.local):
+        raise InvalidValueError("address", "is an SRS address, which is a token itself", address)
+    key = keys.signer(ProofKind.BATV, now)
+    if len(key.secret) > _EXIM_SECRET:
         raise InvalidValueError("key.secret", f"must have at most {_EXIM_SECRET} octets for BATV (Exim's limit)")
     text = address.lower() if fold else address
     local, _, domain = text.rpartition("@")
     end = (day_number(now) + checked_life(life, 499)) % 1000
-    head = f"{keys.signer.id}{end:03d}"
-    tag = head + _hash(keys.signer, head, text)
+    head = f"{key.id}{end:03d}"
+    tag = head + _hash(key, head, text)
     tagged = {
         Style.DRAFT: f"prvs={tag}={local}",
         Style.SLASH: f"prvs={local}/{tag}",
@@ -107,9 +114,9 @@ def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS)
     original = f"{inner}@{domain}"
     if style not in _OWN:
         return _fault(address, ProofFault.NOT_SIGNED, original, style)
-    if not inner or ("=" in inner and _split(inner) is not None):
+    if not inner or starts_tag(inner) or is_srs(inner) or _split(inner) is not None:
         return _fault(address, ProofFault.MALFORMED, original, style)
-    key = keys.find(int(tag[0]))
+    key = keys.find(int(tag[0]), ProofKind.BATV, now)
     if key is None:
         return _fault(address, ProofFault.UNKNOWN_KEY, original, style)
     if not _genuine(key, tag, original, inner, domain):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bouncekit.origin import batv, signed, srs, verp
+from bouncekit.origin import batv, opaque, signed, srs, verp
 from bouncekit.origin.keys import KeyRing
 from bouncekit.origin.proof import Proof, folded
 from bouncekit.report.model import Report
@@ -15,15 +15,24 @@ _MOST_IDS: Final = 20
 
 
 def examine_envelope(
-    address: str, keys: KeyRing, now: datetime, *, delimiter: str = "+", srs_minimum: int = srs.HASH_LENGTH
+    address: str,
+    keys: KeyRing,
+    now: datetime,
+    *,
+    delimiter: str = "+",
+    srs_minimum: int = srs.HASH_LENGTH,
+    recipients: Iterable[str] = (),
 ) -> tuple[Proof, ...]:
     """Every token that the recipient *address* of a bounce may carry, examined: SRS, BATV, VERP, or VERP under BATV.
 
-    *delimiter* is that of the sub-addresses, *srs_minimum* the least length of an SRS hash (`srs.verify`).
+    *delimiter* is that of the sub-addresses, *srs_minimum* the least length of an SRS hash (`srs.verify`), *recipients*
+    those whom an opaque return path may speak for (`Report.named_recipients`; whom you found by `opaque.reference_in`).
     """
     if address[:3].lower() == "srs" and srs.is_srs(address):
         return (srs.verify(address, keys, now, hash_minimum=srs_minimum),)
     verp.check_delimiter(delimiter)
+    if opaque.is_opaque(address, delimiter=delimiter):
+        return (opaque.verify(address, keys, now, candidates=recipients, delimiter=delimiter),)
     lowered = address.lower()
     if delimiter in address and "prvs=" not in lowered and not lowered.startswith("btv1="):
         return (verp.verify(address, keys, now, delimiter=delimiter),)
@@ -54,18 +63,21 @@ def _of(proof: Proof, subject: str) -> Proof:
 
 def examine_report(report: Report, keys: KeyRing, now: datetime) -> tuple[Proof, ...]:
     """The signed Message-ID, ENVID and header field that *report* brings back, examined for the recipients it names."""
-    recipients = folded(r.final or r.original or "" for r in report.recipients)
+    recipients = folded(report.named_recipients)
     proofs: list[Proof] = []
     if report.original_envelope_id:
         proofs.append(signed.verify_envid(report.original_envelope_id, keys, now, recipients=recipients))
-    returned = report.returned
-    if returned is not None and returned.message_id:
-        proofs.append(signed.verify_message_id(returned.message_id, keys, now, recipients=recipients))
+    message_id = report.original_message_id
+    if message_id is not None:
+        proofs.append(signed.verify_message_id(message_id, keys, now, recipients=recipients))
         name = signed.HEADER_NAME.lower()
-        values = [value for key, value in returned.headers if key.lower() == name]
+        values = [
+            value
+            for key, value in (report.returned.headers if report.returned is not None else ())
+            if key.lower() == name
+        ]
         proofs.extend(
-            signed.verify_header(value, returned.message_id, keys, now, recipients=recipients)
-            for value in values[:_MOST_IDS]
+            signed.verify_header(value, message_id, keys, now, recipients=recipients) for value in values[:_MOST_IDS]
         )
     return tuple(proofs)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, unique
 from hashlib import blake2b
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from bouncekit.errors import AdapterError, InvalidValueError
 from bouncekit.origin.examine import own_queue_ids
@@ -17,9 +17,10 @@ from bouncekit.origin.keys import day_number
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
 from bouncekit.report.model import Report
 
-__all__ = ["Book", "Entry", "Ledger", "Sent", "SentKind", "consult"]
+__all__ = ["Book", "CoveringLedger", "Entry", "Ledger", "Sent", "SentKind", "consult"]
 
-_MOST: Final = 50
+_MOST: Final = 25_000
+"""Recipients of one report that are asked for: as many as a report keeps (`limits.recipients`)."""
 
 
 @unique
@@ -56,7 +57,7 @@ class Ledger(Protocol):
     retention: int
     """Days that an entry is kept at least."""
     complete: bool
-    """True when everything that we send is recorded, so that absence means never sent."""
+    """True when everything that we send is recorded, so that absence means never sent (see `CoveringLedger`)."""
 
     def record(self, entries: Sequence[Entry]) -> None:
         """Store *entries*, all or none of them; those that are there already keep the later day."""
@@ -68,6 +69,21 @@ class Ledger(Protocol):
 
     def count(self, key: int, day: int) -> int:
         """How often *key* was counted before; counts it once more."""
+        ...
+
+
+@runtime_checkable
+class CoveringLedger(Ledger, Protocol):
+    """A ledger that is asked whether it still holds everything, before absence means never sent.
+
+    A back end that has no such method is taken at its word (`complete`).
+    """
+
+    def covers(self, keys: Sequence[int], day: int) -> bool:
+        """Whether all that was sent in the `retention` days to *day* was recorded here, and *keys* would be found.
+
+        A file that was lost and is new again says False until it is old enough; damage is an AdapterError.
+        """
         ...
 
 
@@ -109,44 +125,61 @@ def consult(
     """Ask *ledger* for each recipient that *report* names; never raises on content, nor when the ledger fails.
 
     A recipient that was sent the returned Message-ID, ENVID or queue id of *own_hosts*: a valid proof bound to it. One
-    that was not, or was never sent anything: ABSENT. A ledger that does not answer: UNAVAILABLE.
+    that was not, or was never sent anything: ABSENT. A ledger that does not answer, or not sensibly: UNAVAILABLE.
     """
     today = day_number(now)
     values = _values(report, own_hosts)
-    recipients = sorted(folded(r.final or r.original or "" for r in report.recipients))[:_MOST]
+    recipients = sorted(folded(report.named_recipients))[:_MOST]
     wanted = [(to, kind, value) for to in recipients for kind, value in values]
     wanted += [(to, SentKind.RECIPIENT, "") for to in recipients]
     if not wanted:
         return ()
+    keys = [book.key(kind, value, to) for to, kind, value in wanted]
     try:
-        days = ledger.find([book.key(kind, value, to) for to, kind, value in wanted], today)
+        days = ledger.find(keys, today)
     except AdapterError as error:
         return (_failed(report, str(error)),)
+    if len(days) != len(keys) or not all(day is None or _is_day(day, today) for day in days):
+        return (_failed(report, "the ledger is damaged: it answers with what is no day that was"),)
     found = {(to, kind): day for (to, kind, _), day in zip(wanted, days, strict=True) if day is not None}
-    return tuple(_answer(to, asked=bool(values), found=found, ledger=ledger, report=report) for to in recipients)
+    whole = bool(ledger.complete)
+    if whole and isinstance(ledger, CoveringLedger):
+        known = {to for to, kind in found if kind is not SentKind.RECIPIENT}
+        try:
+            whole = ledger.covers([key for key, (to, _, _) in zip(keys, wanted, strict=True) if to not in known], today)
+        except AdapterError as error:
+            proofs = (_answer(to, asked=bool(values), found=found, whole=False, report=report) for to in sorted(known))
+            return (*proofs, _failed(report, str(error)))
+    return tuple(_answer(to, asked=bool(values), found=found, whole=whole, report=report) for to in recipients)
+
+
+def _is_day(day: object, today: int) -> bool:
+    return isinstance(day, int) and not isinstance(day, bool) and 0 <= day <= today
 
 
 def _values(report: Report, own_hosts: Iterable[str]) -> tuple[tuple[SentKind, str], ...]:
     values: list[tuple[SentKind, str]] = []
-    if report.returned is not None and report.returned.message_id:
-        values.append((SentKind.MESSAGE_ID, report.returned.message_id))
+    if (message_id := report.original_message_id) is not None:
+        values.append((SentKind.MESSAGE_ID, message_id))
+        if not message_id.startswith("<"):  # as providers write it in their events
+            values.append((SentKind.MESSAGE_ID, f"<{message_id}>"))
     if report.original_envelope_id:
         values.append((SentKind.ENVID, report.original_envelope_id))
     values.extend((SentKind.QUEUE_ID, queue_id) for queue_id in own_queue_ids(report, own_hosts))
     return tuple(values)
 
 
-def _answer(to: str, *, asked: bool, found: dict[tuple[str, SentKind], int], ledger: Ledger, report: Report) -> Proof:
-    subject = (report.returned.message_id if report.returned is not None else None) or to
+def _answer(to: str, *, asked: bool, found: dict[tuple[str, SentKind], int], whole: bool, report: Report) -> Proof:
+    subject = report.original_message_id or to
     days = [day for (who, kind), day in found.items() if who == to and kind is not SentKind.RECIPIENT]
     if days:
         return Proof(kind=ProofKind.LEDGER, fault=None, subject=subject, recipients=frozenset((to,)), day=max(days))
     mailed = (to, SentKind.RECIPIENT) in found
     detail = f"{to} was sent other messages, not this one" if mailed else f"{to} was never sent anything"
-    whole = ledger.complete and (asked or not mailed)
-    return Proof(kind=ProofKind.LEDGER, fault=ProofFault.ABSENT, subject=subject, detail=detail, complete=whole)
+    never = whole and (asked or not mailed)
+    return Proof(kind=ProofKind.LEDGER, fault=ProofFault.ABSENT, subject=subject, detail=detail, complete=never)
 
 
 def _failed(report: Report, detail: str) -> Proof:
-    subject = (report.returned.message_id if report.returned is not None else None) or ""
+    subject = report.original_message_id or ""
     return Proof(kind=ProofKind.LEDGER, fault=ProofFault.UNAVAILABLE, subject=subject, detail=detail[:200])

@@ -7,15 +7,15 @@ from enum import Enum, unique
 from typing import Any, Final
 
 from bouncekit.addresses import Mailbox
-from bouncekit.auth.alignment import OrganisationalDomain, ascii_domain
+from bouncekit.auth.alignment import OrganisationalDomain
 from bouncekit.codes import EnhancedStatus, ReplyCode, SmtpReply
+from bouncekit.domains import ascii_lower, domain_key
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.proof import Proof, ProofKind
 from bouncekit.spans import Because
 
 __all__ = ["Origin", "Reporter", "Setup", "Verdict"]
 
-_MOST_DOMAIN: Final = 255
 _QUOTED: Final = re.compile(r"\\(.)", re.DOTALL)
 _REFUSAL: Final = "No message of ours is reported on here"
 
@@ -25,11 +25,10 @@ def plain(address: str) -> str:
 
     However a client writes one of our mailboxes, the mailbox tags or not. For comparing with the setup alone.
     """
-    local, at, domain = address.lower().rpartition("@")
+    local, at, domain = ascii_lower(address).rpartition("@")
     if len(local) > 1 and local[0] == local[-1] == '"':
         local = _QUOTED.sub(r"\1", local[1:-1])
-    domain = domain.rstrip(".")
-    return f"{local}{at}{ascii_domain(domain) if len(domain) <= _MOST_DOMAIN else domain}"
+    return f"{local}{at}{domain_key(domain)}"
 
 
 @unique
@@ -60,12 +59,19 @@ class Setup:
     """How often a token that all mail of a day shares (BATV) may come back; None: not bounded."""
     unbound: frozenset[ProofKind] = frozenset((ProofKind.BATV, ProofKind.SRS))
     """Kinds that prove without being bound to a recipient. Empty: nothing does, which is the strictest."""
-    sealed: frozenset[ProofKind] = frozenset((ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER))
+    sealed: frozenset[ProofKind] = frozenset(
+        (ProofKind.VERP, ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER, ProofKind.PROVIDER)
+    )
     """Kinds whose bound proofs nobody but the recipient was sent, so that they may be held against it whoever reports.
+    A provider's event comes from the relay itself.
 
     A ledger's is such a proof where each recipient gets a Message-ID of its own: add `ProofKind.LEDGER` then.
     """
     organisational_domain: OrganisationalDomain | None = field(default=None, repr=False, compare=False)
+    """Where it is given, a name that it says None of (a public suffix, `co.uk`, `github.io`) speaks for nobody.
+
+    It makes nobody speak: hosts of one organisation may be customers' lines of a provider.
+    """
 
     def __post_init__(self) -> None:
         for name in self.never_sends:
@@ -97,11 +103,21 @@ class Reporter:
     """Our own outbound MTA wrote it, from a refusal in its session."""
     names: frozenset[str] = frozenset()
     """Names shown to be the client's own: a HELO that passes SPF, a reverse name that resolves back."""
-    hosts_of_recipient: frozenset[str] = frozenset()
-    """Hosts and domains that may speak for the failing recipient's domain beside itself: its MX hosts."""
+    hosts_of_recipient: frozenset[str] | Mapping[str, frozenset[str]] = frozenset()
+    """Hosts that may speak for the failing recipient's domain beside the one of its very name: its MX hosts.
+
+    By domain, or a set where all recipients that the report names have one domain: for several it says nothing, since
+    nobody could tell whose they are. Each is one host; with a dot before it (`.hoster.example`) all below that name,
+    where you know that the hoster gives none of them to customers.
+    """
+    spf_domains: frozenset[str] = frozenset()
+    """Domains whose own SPF record lets this client in (pass, by a record that does not let everybody in)."""
     helo_spf_fails: bool = False
     reverse_path: str | None = None
-    """The reverse-path of the report itself: `""` is the null one that it should have; None: not known."""
+    """The reverse-path of the report itself: `""` is the null one that a bounce should have; None: not known.
+
+    Of a complaint it is an address: give it when SPF passed for it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

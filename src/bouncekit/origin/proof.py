@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, unique
 
+from bouncekit.addresses import folded_mailbox_key
+
 __all__ = ["Proof", "ProofFault", "ProofKind", "folded"]
 
 
@@ -19,6 +21,8 @@ class ProofKind(Enum):
     HEADER = "header"
     DKIM = "dkim"
     LEDGER = "ledger"
+    PROVIDER = "provider"
+    """An event of a provider that we send through, its signature or secret checked (`adapters.webhooks.verify`)."""
     DKIM2 = "dkim2"
     """A slot: the drafts' returned chain. Nothing here makes one, and it never suffices alone."""
 
@@ -73,5 +77,5 @@ class Proof:
 
 
 def folded(addresses: Iterable[str]) -> frozenset[str]:
-    """Addresses as proofs are bound to them: white space around and case taken away."""
-    return frozenset(a.strip().lower() for a in addresses if a.strip())
+    """Addresses as proofs are bound to them (`folded_mailbox_key`); those that are empty are left out."""
+    return frozenset(folded_mailbox_key(a) for a in addresses if a.strip())

@@ -63,7 +63,7 @@ def count_guesses(
         if proof.kind in _SHORT and (proof.valid or proof.fault is ProofFault.BAD_SIGNATURE):
             try:
                 crowded = _crowded(ledger, book, proof, day_number(now), most)
-                counted = replace(proof, doubtful=crowded and proof.valid)
+                counted = replace(proof, doubtful=crowded)
             except AdapterError as error:
                 out.append(_unavailable(proof, error))
         out.append(counted)

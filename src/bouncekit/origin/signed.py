@@ -1,11 +1,12 @@
 """Signed Message-ID, ENVID and header field: proofs that travel inside the message and come back with it.
 
-    <left.sKDDSSSSSSSSSSSSSSSS@here.example>     Message-ID; `r` for `s`: bound to the recipient
-    left.sKDDSSSSSSSSSSSSSSSS                    ENVID (RFC 3461 section 4.4), at most 100 characters
-    X-Bounce-Proof: sKDDSSSSSSSSSSSSSSSS         over the Message-ID, which gives the recipients of a list a field each
+    <left.sKDDDSSSSSSSSSSSSSSSS@here.example>    Message-ID; `r` for `s`: bound to the recipient
+    left.sKDDDSSSSSSSSSSSSSSSS                   ENVID (RFC 3461 section 4.4), at most 100 characters
+    X-Bounce-Proof: sKDDDSSSSSSSSSSSSSSSS        over the Message-ID, which gives the recipients of a list a field each
 
-S… are 80 bits of HMAC-SHA-256 in base32: case does not matter. Whoever has seen the message has seen the token: it
-proves that the message is ours, for a time, and, when it is bound, for one recipient: a copy proves nothing for others.
+DDD is the whole day, so that what is over stays over. S… are 80 bits of HMAC-SHA-256 in base32: case does not matter.
+Whoever has seen the message has seen the token: it proves that the message is ours, for a time, and, when it is
+bound, for one recipient: a copy proves nothing for others.
 """
 
 from collections.abc import Iterable
@@ -13,18 +14,19 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from bouncekit.addresses import ENVID_CHARS, Mailbox, xtext_encode
+from bouncekit.addresses import ENVID_CHARS, Mailbox, folded_mailbox_key, xtext_encode
 from bouncekit.errors import InvalidValueError
+from bouncekit.origin import format1
 from bouncekit.origin.keys import (
     BASE32,
     KeyRing,
-    age_of,
-    base32_days,
     checked_life,
     day_number,
-    days_of_base32,
+    is_stamp,
+    read_stamp,
     same,
     seal,
+    stamp_of,
 )
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
 
@@ -42,14 +44,14 @@ __all__ = [
 HEADER_NAME: Final = "X-Bounce-Proof"
 LIFE_DAYS: Final = 14
 _SEAL: Final = 16
-_TAG: Final = 4 + _SEAL
 _MOST: Final = 998
-_CANDIDATES: Final = 100
+_CANDIDATES: Final = 25_000
+"""Recipients of one report that a bound tag is tried for: as many as a report keeps (`limits.recipients`)."""
 _ALPHABET: Final = frozenset(BASE32)
 _DIGITS: Final = frozenset("0123456789")
-_LABELS: Final = {
-    kind: f"bouncekit {kind.value} 1" for kind in (ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER)
-}
+_KINDS: Final = (ProofKind.MESSAGE_ID, ProofKind.ENVID, ProofKind.HEADER)
+_LABELS: Final = {kind: f"bouncekit {kind.value} 2" for kind in _KINDS}
+_LABELS_1: Final = {kind: f"bouncekit {kind.value} 1" for kind in _KINDS}
 
 
 def mint_message_id(left: str, domain: str, keys: KeyRing, now: datetime, *, recipient: str | None = None) -> str:
@@ -82,10 +84,11 @@ def mint_envid(left: str, keys: KeyRing, now: datetime, *, recipient: str | None
 
 
 def mint_header(message_id: str, keys: KeyRing, now: datetime, *, recipient: str | None = None) -> str:
-    """The value of an `X-Bounce-Proof` field over *message_id*; raises InvalidValueError when that is empty."""
-    if not message_id.strip(" <>"):
-        raise InvalidValueError("message_id", "must not be empty")
-    return _tag(ProofKind.HEADER, message_id.strip(), keys, now, recipient)
+    """The value of an `X-Bounce-Proof` field over *message_id*; raises InvalidValueError when no line can hold that."""
+    bare = message_id.strip()
+    if not bare.strip(" <>") or len(bare) > _MOST:
+        raise InvalidValueError("message_id", f"must have 1 to {_MOST} characters (RFC 5322 section 2.1.1)", message_id)
+    return _tag(ProofKind.HEADER, bare, keys, now, recipient)
 
 
 def verify_message_id(
@@ -127,9 +130,9 @@ def _tag(kind: ProofKind, text: str, keys: KeyRing, now: datetime, recipient: st
     bound = "s" if recipient is None else "r"
     if recipient is not None:
         Mailbox.parse(recipient, field="recipient")
-    stamp = base32_days(day_number(now))
-    fields = (text.lower(), bound, stamp, (recipient or "").strip().lower())
-    return f"{bound}{keys.signer.id}{stamp}{seal(keys.signer, _LABELS[kind], *fields, length=_SEAL)}"
+    key, stamp = keys.signer(kind, now), stamp_of(day_number(now))
+    fields = (text.lower(), bound, stamp, "" if recipient is None else folded_mailbox_key(recipient))
+    return f"{bound}{key.id}{stamp}{seal(key, _LABELS[kind], *fields, length=_SEAL)}"
 
 
 def _verify(  # noqa: PLR0917
@@ -143,30 +146,37 @@ def _verify(  # noqa: PLR0917
     recipients: Iterable[str],
 ) -> Proof:
     tag = tag.lower()
-    if len(tag) != _TAG or tag[0] not in "sr" or tag[1] not in _DIGITS or not _ALPHABET.issuperset(tag[2:]):
+    stamp, sealed = tag[2:-_SEAL], tag[-_SEAL:]
+    old = format1.is_stamp(stamp)
+    formed = tag[:1] in ("s", "r") and tag[1:2] in _DIGITS and (old or is_stamp(stamp))
+    if not formed or not _ALPHABET.issuperset(sealed):
         looks = kind is ProofKind.HEADER and tag != ""
         return _fault(kind, subject, ProofFault.MALFORMED if looks else ProofFault.NOT_SIGNED)
     if not subject.isascii() or len(subject) > _MOST or len(text) > _MOST:
         return _fault(kind, subject, ProofFault.MALFORMED)
-    key = keys.find(int(tag[1]))
+    key = keys.find(int(tag[1]), kind, now)
     if key is None:
         return _fault(kind, subject, ProofFault.UNKNOWN_KEY)
-    stamp, sealed, lowered = tag[2:4], tag[4:], text.lower()
+    lowered = text.lower()
     bound = tag[0] == "r"
     who: str | None = None
     for candidate in islice(sorted(folded(recipients)), _CANDIDATES) if bound else ("",):
-        if same(seal(key, _LABELS[kind], lowered, tag[0], stamp, candidate, length=_SEAL), sealed):
+        fields = (lowered, tag[0], stamp, candidate)
+        right = (
+            format1.seal(key, _LABELS_1[kind], *fields, length=_SEAL)
+            if old
+            else seal(key, _LABELS[kind], *fields, length=_SEAL)
+        )
+        if same(right, sealed):
             who = candidate
     if who is None:
         detail = "not signed by us, or bound to a recipient that the report does not name" if bound else ""
         return _fault(kind, subject, ProofFault.BAD_SIGNATURE, detail)
     today = day_number(now)
-    age = age_of(days_of_base32(stamp) or 0, today)
-    if age > checked_life(life, 1000):
+    day = format1.day_of(stamp, today) if old else read_stamp(stamp)
+    if day is None or not 0 <= today - day <= checked_life(life, 1000):
         return _fault(kind, subject, ProofFault.EXPIRED)
-    return Proof(
-        kind=kind, fault=None, subject=subject, recipients=frozenset((who,)) if bound else None, day=today - age
-    )
+    return Proof(kind=kind, fault=None, subject=subject, recipients=frozenset((who,)) if bound else None, day=day)
 
 
 def _fault(kind: ProofKind, subject: str, fault: ProofFault, detail: str = "") -> Proof:

@@ -9,17 +9,25 @@ that we mint and want, one guess in 2^40 is right. libsrs2 and postsrsd mint fou
 get through nine times, so they are taken only where `hash_minimum=4` says so (`SHARED_LENGTH`); postsrsd itself takes
 eight of ours for its four. An SRS address is reversed only when its hash is right and it is in time: otherwise anyone
 could relay through us.
+
+The wire format fixes key and hash for both kinds, so what is signed keeps them apart: a text that reads as an SRS1's (a
+domain, a separator, and another forwarder's hash, day, domain and local part) is an SRS1's and never an SRS0's, when it
+is minted and when it is verified; and neither holds an `@`, which every BATV text does. The day comes round after 1,024
+days: give a key that signs SRS a `not_after` before that.
 """
 
 import base64
 import hmac
+import re
 from datetime import datetime
 from typing import Final
 
 from bouncekit.addresses import Mailbox
+from bouncekit.domains import is_domain_key
 from bouncekit.errors import InvalidValueError
 from bouncekit.origin.keys import Key, KeyRing, age_of, base32_days, checked_life, day_number, days_of_base32, same
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind
+from bouncekit.origin.shapes import SEPARATORS, is_srs
 
 __all__ = ["HASH_LENGTH", "LIFE_DAYS", "SHARED_LENGTH", "is_srs", "mint", "verify"]
 
@@ -29,13 +37,11 @@ HASH_LENGTH: Final = 8
 SHARED_LENGTH: Final = 4
 """What libsrs2 and postsrsd mint unless told otherwise, the least that can be asked for: one guess in 2^20 is right."""
 _LONGEST: Final = 26
-_SEPARATORS: Final = frozenset("=-+")
 _MOST: Final = 512
-
-
-def is_srs(address: str) -> bool:
-    """Is it an SRS0 or SRS1 address, anybody's? As a reverse-path it names the forwarder, not the author."""
-    return address[:4].lower() in ("srs0", "srs1") and address[4:5] in _SEPARATORS
+_MOST_LIFE: Final = 499
+"""Days. Under half of the 1,024 after which a day comes round, so that most of the circle is refused."""
+_REST: Final = re.compile(r"[=+-][a-z0-9+/._-]{2,64}=[a-z2-7]{1,2}=([a-z0-9._-]{1,253})=[^@]")
+"""What an SRS1 keeps of an SRS0: its separator, hash, day (Exim drops a leading zero), domain and local part."""
 
 
 def mint(
@@ -53,9 +59,10 @@ def mint(
     *hash_length*: 4 to 26 characters, 5 bits each against guesses. Those who share a secret with libsrs2 or postsrsd at
     its defaults mint `SHARED_LENGTH`, and should know that one guess in 2^20 passes.
     Raises InvalidValueError: the null reverse-path (it is never rewritten), a local part longer than 64 octets
-    (*allow_long* lets it pass, as postsrsd does), an address that is quoted or not ASCII.
+    (*allow_long* lets it pass, as postsrsd does), an address that is quoted or not ASCII, and what would be signed
+    blindly: an SRS0 or SRS1 address without the parts of one, a local part that would read as an SRS1's.
     """
-    if separator not in _SEPARATORS:
+    if len(separator) != 1 or separator not in SEPARATORS:
         raise InvalidValueError("separator", "must be one of = - +", separator)
     _checked_length(hash_length, "hash_length")
     if reverse_path in ("", "<>"):
@@ -66,9 +73,10 @@ def mint(
     if not forwarder or "@" in forwarder:
         raise InvalidValueError("forwarder", "must be a domain", forwarder)
     Mailbox.parse(f"x@{forwarder}", field="forwarder")
-    if not (at and local and domain and reverse_path.isascii()) or any(c in ' "<>\t\r\n\0' for c in reverse_path):
+    if not (at and local and domain and reverse_path.isascii()) or any(c in ' "<>\t\r\n\0@' for c in local + domain):
         raise InvalidValueError("reverse_path", "cannot be rewritten: it is quoted or not ASCII", reverse_path)
-    rewritten = _rewrite(local, domain, keys.signer, day_number(now), separator, hash_length)
+    key = keys.signer(ProofKind.SRS, now)
+    rewritten = _rewrite(local, domain, key, day_number(now), separator, hash_length)
     if len(rewritten) > 64 and not allow_long:
         raise InvalidValueError(
             "reverse_path", f"is too long to rewrite: {len(rewritten)} octets, at most 64", reverse_path
@@ -79,16 +87,33 @@ def mint(
 def _rewrite(  # noqa: PLR0917
     local: str, domain: str, key: Key, today: int, separator: str, length: int
 ) -> str:
-    if local[:4].lower() == "srs1" and local[4:5] in _SEPARATORS:
-        _, equals, rest = local[5:].partition("=")
-        first, cut, user = rest.partition("=")
-        if not (equals and first and cut and user):
-            raise InvalidValueError("reverse_path", "is an SRS1 address without its parts", f"{local}@{domain}")
+    if is_srs(local):
+        first, user = domain, local[4:]
+        if local[3] == "1":
+            first, _, user = local[5:].partition("=")[2].partition("=")
+        if not _is_second(first, user):
+            raise InvalidValueError("reverse_path", "is an SRS address without its parts", f"{local}@{domain}")
         return f"SRS1{separator}{_hash(key, length, first, user)}={first}={user}"
-    if local[:4].lower() == "srs0" and local[4:5] in _SEPARATORS:
-        return f"SRS1{separator}{_hash(key, length, domain, local[4:])}={domain}={local[4:]}"
     stamp = base32_days(today).upper()
+    if _reads_as_second(stamp + domain + local):
+        raise InvalidValueError("reverse_path", "would read as an SRS1 address once it is signed", f"{local}@{domain}")
     return f"SRS0{separator}{_hash(key, length, stamp, domain, local)}={stamp}={domain}={local}"
+
+
+def _is_second(first: str, user: str) -> bool:
+    """Whether *first* and *user* are what an SRS1 keeps: a domain, and all that stood behind SRS0 there."""
+    rest = _REST.match(user.lower())
+    return rest is not None and is_domain_key(first.lower()) and is_domain_key(rest[1])
+
+
+def _reads_as_second(text: str) -> bool:
+    """Whether what is hashed, which has no mark between its parts, can be cut into an SRS1's."""
+    for at, char in enumerate(text):
+        if char in SEPARATORS and _is_second(text[:at], text[at:]):
+            return True
+        if char in "=+":  # no domain goes on behind one
+            break
+    return False
 
 
 def verify(
@@ -100,7 +125,7 @@ def verify(
     hash_minimum: int = HASH_LENGTH,
     fold_case: bool = True,
 ) -> Proof:
-    """Examine the recipient *address* of a bounce; never raises on its content. *life* in days, 0 to 1000.
+    """Examine the recipient *address* of a bounce; never raises on its content. *life* in days, 0 to 499.
 
     A hash of fewer than *hash_minimum* characters (4 to 26) is MALFORMED, whoever made it. `fold_case=False` wants the
     case as it was minted, and makes a character worth six bits.
@@ -115,20 +140,21 @@ def verify(
     if len(local) > _MOST or not address.isascii():
         return _fault(address, ProofFault.MALFORMED)
     if local[3] == "1":
-        return _verify_second(address, local, keys, hash_minimum, fold_case)
+        return _verify_second(address, local, keys.serving(ProofKind.SRS, now), hash_minimum, fold_case)
     claimed, _, rest = local[5:].partition("=")
     stamp, _, rest = rest.partition("=")
     domain, _, user = rest.partition("=")
     made = days_of_base32(stamp.lower())
-    if not claimed or len(claimed) > _LONGEST or made is None or not domain or not user:
+    parts = claimed and len(claimed) <= _LONGEST and domain and user and "@" not in user
+    if made is None or not parts or _reads_as_second(stamp + domain + user):
         return _fault(address, ProofFault.MALFORMED)
     if len(claimed) < hash_minimum:
         return _too_short(address, claimed, hash_minimum)
-    if not _any_key(keys, claimed, fold_case, stamp, domain, user):
+    if not _any_key(keys.serving(ProofKind.SRS, now), claimed, fold_case, stamp, domain, user):
         return _fault(address, ProofFault.BAD_SIGNATURE)
     today = day_number(now)
     age = age_of(made, today)
-    if age > checked_life(life, 1000):
+    if age > checked_life(life, _MOST_LIFE):
         return _fault(address, ProofFault.EXPIRED, f"{user}@{domain}")
     return Proof(
         kind=ProofKind.SRS,
@@ -141,10 +167,16 @@ def verify(
     )
 
 
-def _verify_second(address: str, local: str, keys: KeyRing, hash_minimum: int, fold_case: bool) -> Proof:  # noqa: FBT001
+def _verify_second(
+    address: str,
+    local: str,
+    keys: tuple[Key, ...],
+    hash_minimum: int,
+    fold_case: bool,  # noqa: FBT001
+) -> Proof:
     claimed, _, rest = local[5:].partition("=")
     first, _, user = rest.partition("=")
-    if not claimed or len(claimed) > _LONGEST or not first or len(user) < 2 or user[0] not in _SEPARATORS:
+    if not claimed or len(claimed) > _LONGEST or "@" in user or not _is_second(first, user):
         return _fault(address, ProofFault.MALFORMED)
     if len(claimed) < hash_minimum:
         return _too_short(address, claimed, hash_minimum)
@@ -160,9 +192,9 @@ def _verify_second(address: str, local: str, keys: KeyRing, hash_minimum: int, f
     )
 
 
-def _any_key(keys: KeyRing, claimed: str, fold_case: bool, *fields: str) -> bool:  # noqa: FBT001
+def _any_key(keys: tuple[Key, ...], claimed: str, fold_case: bool, *fields: str) -> bool:  # noqa: FBT001
     found = False
-    for key in keys.keys:
+    for key in keys:
         right = _hash(key, len(claimed), *fields)
         found |= same(right.lower(), claimed.lower()) if fold_case else same(right, claimed)
     return found

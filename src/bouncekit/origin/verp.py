@@ -1,10 +1,11 @@
 """Variable envelope return paths: our signed form, which is proof, and the unsigned forms of others, which are none.
 
-    news+bob=example.net-KDDSSSSSSSSS@here.example       signed: mailbox, recipient, key number, day, 45 bits of HMAC
+    news+bob=example.net-KDDDSSSSSSSSS@here.example      signed: mailbox, recipient, key number, day, 45 bits of HMAC
 
 Everything is in lower case, so that folding MTAs do no harm; the delimiter is the sub-address sign of the system that
-receives the bounces. The token is bound to the recipient: a bounce with it speaks for nobody else. One guess in 2^45 is
-right.
+receives the bounces, and under the seal: read with another one the token is wrong. The day is the whole day, so that
+what is over stays over. The token is bound to the recipient: a bounce with it speaks for nobody else. One guess in 2^45
+is right.
 """
 
 from dataclasses import dataclass
@@ -14,25 +15,27 @@ from typing import Final
 
 from bouncekit.addresses import Mailbox
 from bouncekit.errors import InvalidValueError
+from bouncekit.origin import format1
 from bouncekit.origin.keys import (
     BASE32,
     KeyRing,
-    age_of,
-    base32_days,
     checked_life,
     day_number,
-    days_of_base32,
+    is_stamp,
+    read_stamp,
     same,
     seal,
+    stamp_of,
 )
 from bouncekit.origin.proof import Proof, ProofFault, ProofKind, folded
+from bouncekit.origin.shapes import carries_token
 
 __all__ = ["LIFE_DAYS", "Unsigned", "UnsignedStyle", "check_delimiter", "mint", "read_unsigned", "verify"]
 
 LIFE_DAYS: Final = 14
 _SEAL: Final = 9
-_TAG: Final = 3 + _SEAL
-_LABEL: Final = "bouncekit verp 1"
+_LABEL: Final = "bouncekit verp 2"
+_LABEL_1: Final = "bouncekit verp 1"
 _DIGITS: Final = "0123456789"
 _MOST: Final = 320
 _DELIMITERS: Final = ("+", "-", "_", ".")
@@ -42,15 +45,18 @@ def mint(mailbox: str, recipient: str, keys: KeyRing, now: datetime, *, delimite
     """The return path for mail from *mailbox* to *recipient*, both taken in lower case.
 
     Raises InvalidValueError where the form cannot say it: a quoted or non-ASCII address, the delimiter inside the
-    mailbox, a local part that would be longer than 64 octets (sign a Message-ID or ENVID instead).
+    mailbox, a mailbox that carries a token already, a local part that would be longer than 64 octets (sign a Message-ID
+    or ENVID instead).
     """
     check_delimiter(delimiter)
     box, to = _plain(mailbox, "mailbox"), _plain(recipient, "recipient")
     if delimiter in box.local:
         raise InvalidValueError("mailbox", f"holds the delimiter {delimiter!r}", mailbox)
+    if carries_token(box.local):
+        raise InvalidValueError("mailbox", "carries a token already", mailbox)
     body = f"{box.local}{delimiter}{to.local}={to.domain}"
-    stamp = base32_days(day_number(now))
-    local = f"{body}-{keys.signer.id}{stamp}{seal(keys.signer, _LABEL, body, box.domain, stamp, length=_SEAL)}"
+    key, stamp = keys.signer(ProofKind.VERP, now), stamp_of(day_number(now))
+    local = f"{body}-{key.id}{stamp}{seal(key, _LABEL, delimiter, body, box.domain, stamp, length=_SEAL)}"
     if len(local) > 64:
         raise InvalidValueError(
             "recipient", f"is too long for a return path: {len(local)} octets, at most 64", recipient
@@ -67,16 +73,24 @@ def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS,
     to_local, equals, to_domain = encoded.rpartition("=")
     if not (at and dash and cut and equals) or "." in tag or not address.isascii() or len(local) > _MOST:
         return _fault(address, ProofFault.NOT_SIGNED)
-    if not (len(tag) == _TAG and tag[0] in _DIGITS and not tag[1:].strip(BASE32) and mailbox and to_local):
+    stamp, claimed = tag[1:-_SEAL], tag[-_SEAL:]
+    old = format1.is_stamp(stamp)
+    if not (tag[:1] in _DIGITS and (old or is_stamp(stamp)) and not claimed.strip(BASE32) and mailbox and to_local):
         return _fault(address, ProofFault.MALFORMED)
-    key = keys.find(int(tag[0]))
+    key = keys.find(int(tag[0]), ProofKind.VERP, now)
     if key is None:
         return _fault(address, ProofFault.UNKNOWN_KEY)
-    if not same(seal(key, _LABEL, body, domain, tag[1:3], length=_SEAL), tag[3:]):
-        return _fault(address, ProofFault.BAD_SIGNATURE)
     today = day_number(now)
-    age = age_of(days_of_base32(tag[1:3]) or 0, today)
-    if age > checked_life(life, 1000):
+    if old:  # which did not seal the delimiter: where there could be another, it is not believed
+        right = format1.seal(key, _LABEL_1, body, domain, stamp, length=_SEAL)
+        genuine = same(right, claimed) and not any(sign in mailbox for sign in _DELIMITERS)
+        day = format1.day_of(stamp, today)
+    else:
+        genuine = same(seal(key, _LABEL, delimiter, body, domain, stamp, length=_SEAL), claimed)
+        day = read_stamp(stamp)
+    if not genuine:
+        return _fault(address, ProofFault.BAD_SIGNATURE)
+    if day is None or not 0 <= today - day <= checked_life(life, 1000):
         return _fault(address, ProofFault.EXPIRED, f"{mailbox}@{domain}")
     return Proof(
         kind=ProofKind.VERP,
@@ -84,7 +98,7 @@ def verify(address: str, keys: KeyRing, now: datetime, *, life: int = LIFE_DAYS,
         subject=address,
         address=f"{mailbox}@{domain}",
         recipients=folded((f"{to_local}@{to_domain}",)),
-        day=today - age,
+        day=day,
     )
 
 

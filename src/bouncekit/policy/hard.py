@@ -193,7 +193,7 @@ def _not_asked(s: Situation, rcpt: RcptTo, _: Settings) -> bool:
 def _to_itself(s: Situation, rcpt: RcptTo, _: Settings) -> bool:
     if s.event not in _FAILURES or s.sender is None or rcpt.mailbox is None:
         return False
-    return rcpt.mailbox.ascii_domain == s.domain and s.is_sender(str(rcpt.mailbox))
+    return rcpt.mailbox.ascii_domain == s.domain and s.is_like_sender(str(rcpt.mailbox))
 
 
 def _loops(s: Situation, rcpt: RcptTo, settings: Settings) -> bool:

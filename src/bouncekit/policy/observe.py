@@ -6,7 +6,7 @@ Each function is monotone: a better fact only adds SAFER rows and only takes RIS
 from collections.abc import Callable
 from typing import Final
 
-from bouncekit.addresses import canonical_key
+from bouncekit.addresses import mailbox_key
 from bouncekit.auth import DkimResult, DmarcPolicy, Result, SpfIdentity, is_aligned
 from bouncekit.auth.alignment import ascii_domain
 from bouncekit.policy.evidence import EVIDENCE, Evidence, EvidenceRow
@@ -94,8 +94,8 @@ def _dkim(s: Situation, settings: Settings, out: Rows) -> None:
         out.append(best)
     chain = s.auth.dkim2
     if chain is not None and chain.result is Result.PASS and s.is_sender(chain.mail_from):
-        ours = {canonical_key(str(r.mailbox)) for r in s.txn.recipients if r.mailbox is not None}
-        if canonical_key(chain.rcpt_to) in ours:
+        ours = {mailbox_key(str(r.mailbox)) for r in s.txn.recipients if r.mailbox is not None}
+        if mailbox_key(chain.rcpt_to) in ours:
             out.append(_ROW[_E.DKIM2_CHAIN])
 
 

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bouncekit.addresses import Mailbox, canonical_key
+from bouncekit.addresses import Mailbox, canonical_key, mailbox_key
 from bouncekit.auth import AuthResults, OrganisationalDomain, Result, SpfIdentity, SpfResult
+from bouncekit.origin import batv
 from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
 from bouncekit.policy.spf_record import never_sends
 from bouncekit.transaction import Event, Protocol, Transaction
@@ -78,7 +79,7 @@ class Situation:
         for token in own_tokens:
             if not token.valid:
                 self.invalid_token = True
-            elif token.kind.value != "message-id":
+            elif token.kind.value in ("batv", "verp"):  # SRS is a stranger's address, a Message-ID anybody's to copy
                 self.valid_tag = True
         self.trusted_session = self._submitted() or self._local()
 
@@ -104,7 +105,13 @@ class Situation:
         return self._key
 
     def is_sender(self, address: str) -> bool:
-        """True when *address* is a spelling of the reverse-path (tags and case aside)."""
+        """True when *address* is the mailbox of the reverse-path, which may carry a BATV tag: nothing is folded."""
+        if not self.address or address == self.address:
+            return bool(self.address)
+        return mailbox_key(address) in {mailbox_key(self.address), mailbox_key(batv.strip(self.address))}
+
+    def is_like_sender(self, address: str) -> bool:
+        """True when *address* is like the reverse-path (tags and case aside): enough to hold back, never to prove."""
         return bool(self.address) and (address == self.address or canonical_key(address) == self.key)
 
     @property

@@ -8,15 +8,17 @@ import re
 from typing import Final
 
 from bouncekit.limits import Limits
-from bouncekit.message import Part, parse_fields
+from bouncekit.message import Part, iter_fields
 from bouncekit.report.draft import Notes
 from bouncekit.report.model import Tier
+from bouncekit.report.part_fields import fields_in_header
 from bouncekit.report.plain_status import read_plain_status
 from bouncekit.report.status_fields import (
     MESSAGE_FIELDS,
     NAMING,
     RECIPIENT_FIELDS,
     REPLY_LINE,
+    STATUS_FIELDS,
     STRUCTURED,
     By,
     Drafter,
@@ -35,6 +37,10 @@ def read_status_part(part: Part, limits: Limits, notes: Notes) -> StatusReport:
     Nearly all of them are as RFC 3464 writes them: those are read out of the octets as they came; the answer is the one
     that `read_status` gives (tests/report/test_plain_status.py).
     """
+    if before := fields_in_header(part, STATUS_FIELDS):
+        notes.add("fields-in-part-header", before[0].name, before[0].span)
+        fields = tuple(Field(f.name, f.value, 0, 0, f.span) for f in before)
+        return read_status(part, part.text, limits, notes, before=fields)
     plain = part.plain_octets()
     found = None if plain is None else read_plain_status(part, plain, limits, notes)
     return read_status(part, part.text, limits, notes) if found is None else found
@@ -48,11 +54,16 @@ def read_status(
     *,
     rule: str = STRUCTURED.rule,
     tier: Tier = STRUCTURED.tier,
+    before: tuple[Field, ...] = (),
 ) -> StatusReport:
-    """Reads the fields in *text*, which is (a part of) the text of *part*. Never raises."""
+    """Reads *before* and the fields in *text*, which is (a part of) the text of *part*. Never raises."""
     reader = _Reader(part, text, limits, notes, By(rule, tier))
-    for found in parse_fields(text):
+    for item in before:
+        reader.take(item)
+    for found in iter_fields(text):
         reader.take(Field(*found, None))
+        if reader.full:
+            break
     return reader.finish()
 
 
@@ -99,17 +110,24 @@ class _Reader:
         else:
             self._rest.append(item)
 
+    @property
+    def full(self) -> bool:
+        """True when more groups have been read than are kept."""
+        return len(self._out.recipients) > self._limits.recipients
+
     def finish(self) -> StatusReport:
         """What the fields say, after the last of them."""
         if self._last == "diagnostic-code":
             self._extend(self._text[self._end : self._end + 2_000].partition("\n\n")[0])
-        if self._part.cut and self._out.recipients:
+        if self.full:
+            self._group.clear()
+        elif self._part.cut and self._out.recipients:
             # Half a group has no Action, and so would be a failure.
             self._group.clear()
             detail = f"only the first {len(self._out.recipients)} recipient groups are within limits.text_octets"
             self._notes.add("limit-recipients", detail, self._part.body_span)
         self._close()
-        if len(self._out.recipients) > self._limits.recipients:
+        if self.full:
             self._out.recipients.pop()
             detail = f"more than {self._limits.recipients} recipient groups"
             self._notes.add("limit-recipients", detail, self._part.body_span)

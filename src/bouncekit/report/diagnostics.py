@@ -9,7 +9,7 @@ from typing import Final
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.rules.words import COMMAND_WORDS
 
-__all__ = ["Stated", "command_at", "command_in", "remote_in", "reply_in", "stated_in", "statuses_in"]
+__all__ = ["Stated", "command_at", "command_in", "inner_reply_at", "remote_in", "reply_in", "stated_in", "statuses_in"]
 
 _KEPT: Final = 128
 """Answers that are kept: reading, freezing and classifying the recipients of a report ask the same of a diagnostic."""
@@ -22,6 +22,13 @@ _FIRST: Final = re.compile(r"([45][0-5][0-9])(?:[ -]|\Z)")
 _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5][0-9]) ")
 # An MTA that gave up puts what it heard last behind its own summary: `554 4.4.7 expired<421 4.4.2 timed out>`
 _HEARD: Final = re.compile(r"<([45][0-5][0-9]) [45]\.[0-9]{1,3}\.[0-9]{1,3} ")
+
+# A reply inside what a gateway says itself: `permanent failure (bob@example.net:550 5.1.1 User unknown)`
+_INNER: Final = re.compile(
+    r"(?:[:(<\[\"'>]|\bsaid|\breplied|\banswered|\breturned|\.\.\.) ?[\"'<(\[]?"
+    r"([45][0-5][0-9](?:[ -]#?[45]\.[0-9]{1,3}\.[0-9]{1,3}|[ -](?=[^\W\d_<])|[ -](?=<)))",
+    re.IGNORECASE,
+)
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
 _AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
@@ -70,10 +77,11 @@ _SENT: Final = (
 _COMMANDS: Final = (
     ("end of data", "DATA"),
     ("final data", "DATA"),
+    ("data block", "DATA"),
     ("mail from", "MAIL FROM"),
     ("rcpt to", "RCPT TO"),
     ("starttls", "STARTTLS"),
-    ("auth ", "AUTH"),
+    ("auth", "AUTH"),
     ("ehlo", "EHLO"),
     ("helo", "HELO"),
     ("lhlo", "LHLO"),
@@ -84,17 +92,36 @@ _COMMANDS: Final = (
     ("mail", "MAIL FROM"),
     ("rcpt", "RCPT TO"),
 )
+_ALSO_WORDS: Final = frozenset({"auth", "data", "mail"})
+"""Commands that are words of other sentences too: they count in capitals, or where `command` stands behind them."""
 _COMMAND_AFTER: Final = (
     "in reply to ",
     ">>> ",
     "in response to ",
+    "response to ",
     "server after ",
+    "error after ",
     "at stage ",
     "after sending ",
+    "while sending ",
+    "when sending ",
     "during ",
     "error following ",
     "most progress was ",
+    "did not like our ",
+    "refused our ",
+    "rejected our ",
+    "refused at ",
+    "rejected at ",
+    "failed at ",
+    "after ",
+    "reply to ",
 )
+"""What stands before the command that was answered, the surest first."""
+_BETWEEN: Final = ("the ", "our ", "your ", "pipelined ", "smtp ", "sending ", "initial ")
+"""What stands between: Exim says `after pipelined MAIL FROM` where the command was sent with others (RFC 2920)."""
+_COMMAND_CHARS: Final = 48
+"""Characters behind a sign in which the command stands."""
 # Postfix folds its lines wherever they are long: `(in\n    reply to RCPT TO command)`
 _FOLDED_COMMAND: Final = re.compile(
     r"\bin\s{1,12}reply\s{1,12}to\s{1,12}(?:"
@@ -206,6 +233,15 @@ def reply_in(text: str) -> tuple[ReplyCode, int] | None:
     return None if best is None else (best[2], best[1])
 
 
+@lru_cache(maxsize=_KEPT)
+def inner_reply_at(text: str) -> int:
+    """Where the innermost reply that *text* quotes begins, behind words of whoever quotes it; -1 where it quotes none."""
+    at = -1
+    for m in _INNER.finditer(text):
+        at = m.start(1)
+    return at
+
+
 def _reply_rank(text: str, start: int, end: int) -> int:
     """How surely the digits are a reply code: 0 not at all … 5 beyond doubt."""
     after = text[end : end + 12]
@@ -234,12 +270,11 @@ def command_at(text: str) -> tuple[str, int, int] | None:
     for sign in _COMMAND_AFTER:
         at = low.find(sign)
         while at >= 0:
-            rest = low[at + len(sign) : at + len(sign) + 16].lstrip("\"'(")
-            for literal, command in _COMMANDS:
-                if rest.startswith(literal):
-                    return command, at, at + len(sign) + len(literal)
+            found = _command_behind(text, at + len(sign))
+            if found is not None:
+                return found[0], at, found[1]
             at = low.find(sign, at + 1)
-            if sign != ">>> ":
+            if sign != ">>> " and sign != "after ":
                 break
     for words, command in COMMAND_WORDS:
         at = low.find(words)
@@ -247,6 +282,24 @@ def command_at(text: str) -> tuple[str, int, int] | None:
             return command, at, at + len(words)
     folded = _FOLDED_COMMAND.search(text) if "\n" in text and "reply" in low else None
     return None if folded is None else (_COMMANDS[(folded.lastindex or 1) - 1][1], *folded.span())
+
+
+def _command_behind(text: str, at: int) -> tuple[str, int] | None:
+    """The command that begins at *at*, or behind the words that may stand before it, and where it ends."""
+    rest = text[at : at + _COMMAND_CHARS]
+    plain = rest.lstrip("\"'( ")
+    low = plain.lower()
+    for word in _BETWEEN * 2:
+        if low.startswith(word):
+            plain, low = plain[len(word) :], low[len(word) :]
+    for literal, command in _COMMANDS:
+        size = len(literal)
+        if low.startswith(literal) and not low[size : size + 1].isalnum():
+            behind = low[size:].lstrip(" \"')")
+            if literal in _ALSO_WORDS and not (plain[:size].isupper() or behind.startswith("command")):
+                continue
+            return command, at + len(rest) - len(plain) + size
+    return None
 
 
 def command_in(text: str) -> str | None:

@@ -56,10 +56,12 @@ class Notes:
 class Draft:
     """Facts of one recipient by the names of `Recipient`'s attributes."""
 
-    __slots__ = ("extensions", "facts", "texts")
+    __slots__ = ("apart", "extensions", "facts", "texts")
 
-    def __init__(self) -> None:
+    def __init__(self, *, apart: bool = False) -> None:
         self.facts: dict[str, Fact] = {}
+        self.apart = apart
+        """It stands for a program, a file or an address that is not shown: never the same as another of its name."""
         self.texts: list[Fact] = []
         """Other texts about this recipient (a transcript, a second diagnostic), where codes are looked for last."""
         self.extensions: list[tuple[str, str]] = []
@@ -122,8 +124,8 @@ def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
             out.append(draft)
             continue
         have = seen.get(name.casefold())
-        if have is None:
-            seen[name.casefold()] = draft
+        if have is None or draft.apart:
+            seen.setdefault(name.casefold(), draft)
             out.append(draft)
         else:
             have.fill(draft)
@@ -133,6 +135,8 @@ def merge_drafts(drafts: list[Draft], key: str = "final") -> list[Draft]:
 def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     """The finished recipient: status and reply chosen as the contract says, everything with its provenance."""
     facts = draft.facts
+    if draft.texts:
+        _prefer_what_was_said(draft)
     diagnostic = facts.get("diagnostic")
     if diagnostic is not None and len(diagnostic.value) > limits.diagnostic_chars:
         notes.add("limit-diagnostic-chars", f"a diagnostic of {len(diagnostic.value)} characters", diagnostic.span)
@@ -156,6 +160,24 @@ def freeze(draft: Draft, limits: Limits, notes: Notes) -> Recipient:
     provenance = [made(Provenance, (name, rule, tier, span)) for name, (_, rule, tier, span) in facts.items()]
     known["provenance"] = tuple(provenance)
     return recipient_of(known)
+
+
+def _prefer_what_was_said(draft: Draft) -> None:
+    """What the other server answered goes before what the reporter makes of it (RFC 3464 section 2.3.6).
+
+    A text that states a reply is the diagnostic where there is none, or only a summary of the notice's own words.
+    """
+    diagnostic = draft.facts.get("diagnostic")
+    if diagnostic is not None and (diagnostic.tier is Tier.STRUCTURED or reply_in(diagnostic.value) is not None):
+        return
+    for fact in draft.texts:
+        found = reply_in(fact.value)
+        if found is not None and found[0].klass != 2:
+            draft.facts["diagnostic"] = fact
+            draft.texts = [t for t in draft.texts if t is not fact]
+            if diagnostic is not None:
+                draft.texts.append(diagnostic)
+            return
 
 
 def _choose_reply(draft: Draft, texts: list[Fact], limits: Limits) -> None:

@@ -23,9 +23,9 @@ __all__ = ["TIERS", "holds", "layouts_speaking", "named_in_field", "place", "rea
 TIERS: Final = {Weight.LAYOUT: Tier.LAYOUT, Weight.PROVIDER: Tier.PROVIDER, Weight.HEURISTIC: Tier.HEURISTIC}
 
 _LONGEST_LINE: Final = 2_000
-_MOST_LINES: Final = 2_000
+_MOST_LINES: Final = 200_000
 _MOST_TAIL: Final = 40
-"""Lines of one block that are read, and lines of one diagnostic."""
+"""Lines of one block that are read (some for each of 20,000 recipients), and lines of one diagnostic."""
 _FACTS: Final = ("status", "reply", "action", "remote_mta", "command", "last_attempt", "will_retry_until", "original")
 
 
@@ -160,6 +160,8 @@ class _Reader:
         row = self._row
         drafts = settle(merge_drafts(self._drafts), row.action) or self._from_fields()
         refusal_only(self._pending)
+        if not drafts and row.address_of_returned and self._pending.facts:
+            drafts = [Draft()]  # it names nobody, and says why
         for draft in drafts:
             _prefer_original(draft)
             if self._pending.facts or self._pending.texts:
@@ -209,10 +211,10 @@ class _Reader:
                 continue
             m, pattern = hit
             groups: dict[str, str | None] = m.groupdict()
-            if groups.get("address") is not None:
+            if pattern.entry or groups.get("address") is not None:
                 self._diagnose(current, tail, tail_at)
                 tail, tail_at = [], (0, 0)
-                current = self._recipient(block, pattern, m, start)
+                current = self._entry(m) if pattern.entry else self._recipient(block, pattern, m, start)
                 if current is not None and block.tail is not Tail.NONE:
                     tail_at = (start + len(line), start + len(line))
             self._facts(current if current is not None else self._pending, pattern, m, start, block, groups=groups)
@@ -255,7 +257,11 @@ class _Reader:
         """Where *phrase* first stands at or past *after*; the search keeps only the first place of each phrase."""
         places = self._notice.hits.get(self._index.number(phrase), ())
         first = min((at for at, _ in places), default=-1)
-        return first if first < 0 or first >= after else self._notice.folded().find(phrase.casefold(), after)
+        if first >= after:
+            return first
+        if first < 0 and self._notice.is_searched:
+            return -1
+        return self._notice.folded().find(phrase.casefold(), after)
 
     def _may_match(self, block: Block, start: int, end: int) -> bool:
         """False where no line of the region has what a pattern needs: nothing is read then."""
@@ -331,6 +337,14 @@ class _Reader:
         self._drafts.append(draft)
         return draft
 
+    def _entry(self, m: re.Match[str]) -> Draft:
+        """An entry that is no address: its `original` names the recipient, or nothing does."""
+        draft = Draft(apart=True)
+        if (program := m.groupdict().get("address")) is not None:
+            draft.extensions.append(("Final-Recipient", program.strip()))
+        self._drafts.append(draft)
+        return draft
+
     def _domain_of_sender(self) -> str:
         if not self._notice.own:
             return ""
@@ -375,9 +389,14 @@ def _bare(text: str) -> str:
 def _prefer_original(draft: Draft) -> None:
     """A program, a file or a mail system's inner name stands for an address that the notice names: the recipient."""
     final, original = draft.facts.get("final"), draft.facts.get("original")
-    if final is not None and original is not None and not is_mailbox(final.value) and is_mailbox(original.value):
+    if original is None or not is_mailbox(original.value) or (final is not None and is_mailbox(final.value)):
+        return
+    if final is not None:
         draft.extensions.append(("Final-Recipient", str(final.value)))
-        draft.facts["final"] = original
+        draft.apart = True
+    elif not draft.apart:
+        return
+    draft.facts["final"] = original
 
 
 def _value(name: str, text: str) -> object:

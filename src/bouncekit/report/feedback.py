@@ -3,11 +3,12 @@
 from typing import Final
 
 from bouncekit.limits import Limits
-from bouncekit.message import parse_fields
+from bouncekit.message import Part, parse_fields
 from bouncekit.report.mailboxes import plain_address, typed_address
 from bouncekit.report.model import Disposition, Feedback
+from bouncekit.report.part_fields import fields_in_header
 
-__all__ = ["read_disposition", "read_feedback"]
+__all__ = ["DISPOSITION_FIELDS", "FEEDBACK_FIELDS", "read_disposition", "read_feedback"]
 
 _KNOWN: Final = frozenset((
     "feedback-type", "user-agent", "version", "original-mail-from", "original-rcpt-to", "arrival-date", "received-date",
@@ -15,9 +16,21 @@ _KNOWN: Final = frozenset((
 ))  # fmt: skip
 
 
-def read_feedback(text: str, limits: Limits) -> Feedback:
+FEEDBACK_FIELDS: Final = frozenset(("feedback-type", "original-rcpt-to", "original-mail-from"))
+DISPOSITION_FIELDS: Final = frozenset(("disposition", "final-recipient", "original-message-id"))
+"""Fields that only such a part has: where they stand in its header, its fields do."""
+
+
+def _fields(part: Part, known: frozenset[str], limits: Limits) -> list[tuple[str, str]]:
+    """The fields of *part* in their order, names in lower case."""
+    before = [(field.key, field.value) for field in fields_in_header(part, known)]
+    found = [(name.lower(), value) for name, value, _, _ in parse_fields(part.text[: limits.header_octets])]
+    return [*before, *found][: limits.header_fields]
+
+
+def read_feedback(part: Part, limits: Limits) -> Feedback:
     """The fields of a message/feedback-report part (RFC 5965 section 3); `feedback_type` is empty when missing."""
-    fields = [(name.lower(), value) for name, value, _, _ in parse_fields(text)[: limits.header_fields]]
+    fields = _fields(part, FEEDBACK_FIELDS, limits)
     first = dict(reversed(fields))
     incidents = first.get("incidents", "").strip()
     return Feedback(
@@ -41,9 +54,9 @@ def _all(fields: list[tuple[str, str]], name: str, *, plain: bool = False) -> tu
     return tuple(v for v in values if v)
 
 
-def read_disposition(text: str) -> Disposition:
+def read_disposition(part: Part, limits: Limits) -> Disposition:
     """The fields of a message/disposition-notification part (RFC 8098 section 3.1)."""
-    first = {name.lower(): value for name, value, _, _ in reversed(parse_fields(text))}
+    first = dict(reversed(_fields(part, DISPOSITION_FIELDS, limits)))
     mode, _, rest = first.get("disposition", "").partition(";")
     kind, _, modifiers = rest.strip().partition("/")
     return Disposition(

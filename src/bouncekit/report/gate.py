@@ -111,7 +111,7 @@ def gate(reading: Reading, notice: Notice) -> bool:
     if s.postmaster and not s.null and not s.subject_speaks:
         return speaks and _evidence(reading, notice)  # postmasters welcome people and report on queues, too
     if s.daemon or not s.has_from:
-        return speaks or s.subject_speaks or has_status_fields(notice.text[: notice.cut])
+        return speaks or s.subject_speaks or has_status_fields(notice.head)
     return not s.person and not s.replied and speaks and _returns(reading)
 
 
@@ -127,7 +127,7 @@ def _automatic(reading: Reading) -> bool:
 
 def _evidence(reading: Reading, notice: Notice) -> bool:
     """What only a notice has: the original returned, or a server's answer quoted."""
-    text = notice.text[: notice.cut]
+    text = notice.head
     return (
         bool(reading.structure.embedded) or notice.quoted >= 0 or bool(statuses_in(text)) or reply_in(text) is not None
     )

@@ -11,7 +11,14 @@ from bouncekit.report.model import Tier
 from bouncekit.report.notice import Notice
 from bouncekit.report.sender import Sender
 from bouncekit.rules.kinds import SERVICE_LOCAL_PARTS
-from bouncekit.rules.words import ASKING_WORDS, FAILING_WORDS, ORIGINAL_LABELS, RECIPIENT_LABELS, SENDER_LABELS
+from bouncekit.rules.words import (
+    ASKING_WORDS,
+    AUTHOR_FIELDS,
+    FAILING_WORDS,
+    ORIGINAL_LABELS,
+    RECIPIENT_LABELS,
+    SENDER_LABELS,
+)
 
 __all__ = ["PLAIN_RULES", "quoted_replies", "read_heuristics"]
 
@@ -31,6 +38,17 @@ _FROM_LABEL: Final = re.compile(
     r"(?:[ \t]{0,8}[:=]|[ \t])[ \t]{0,8}(?:[\"'][^\"'@<>]{0,60}[\"'][ \t])?[<\[\"'(]{0,3}(?:(?:smtp|mailto)[:;])?$",
     re.IGNORECASE,
 )
+_FROM_FIELD: Final = re.compile(
+    rf"^[ \t>*|-]{{0,12}}(?:{'|'.join(AUTHOR_FIELDS)})[ \t]{{0,8}}[:\uff1a][ \t]{{0,8}}[^@<>:]{{0,80}}<?$",
+    re.IGNORECASE,
+)
+"""`From: Ann Example <`: the field of the original that names who wrote it."""
+_QUOTED_OF: Final = re.compile(
+    r"(?:(?:polic(?:y|ies)|rules?|filters?|servers?|administrators?|owners?|behalf) of"
+    r"|(?:reply-?to|sender|from|return-?path|author)(?:'s)? (?:e-?mail )?address(?: of)?)[ \t]{1,4}[<\"'(]{0,2}$",
+    re.IGNORECASE,
+)
+"""`the policy of ops@example.net`, `reply-to address kim@example.net`: quoted by an error text that is not about it."""
 _ORIGINAL_LINE: Final = re.compile(rf"(?im)^[ \t*>-]{{0,8}}(?:{'|'.join(ORIGINAL_LABELS)})[ \t]{{0,8}}:")
 _RECIPIENT: Final = re.compile(
     r"(?:recipients?|rcpt|addressee|destinatari\w{0,4}|destinataire|empf\S{1,8}nger)s?[ \t]{0,8}[:=]", re.IGNORECASE
@@ -48,8 +66,12 @@ _LISTED: Final = re.compile(
 )
 """What stands between two addresses of one list, on one line or after a comma."""
 _MOST_PARAGRAPHS: Final = 200
-_MOST: Final = 500
+_MOST_MENTIONS: Final = 8
+_MOST: Final = 25_000
 """Addresses of one notice that are looked at."""
+_LONGEST_LINE: Final = 2_000
+"""Characters before and after an address in which the ends of its line are looked for: what costs stays linear."""
+_LONGEST_PARAGRAPH: Final = 4_000
 
 
 def read_heuristics(notice: Notice, sender: Sender, senders: frozenset[str] = frozenset()) -> list[Draft]:
@@ -64,7 +86,7 @@ def read_heuristics(notice: Notice, sender: Sender, senders: frozenset[str] = fr
     addressee = {a.address.casefold() for a in find_addresses((notice.root.get("to") or "")[:2_000])}
     mark = _SIGNATURE.search(text)
     signed = mark.end() if mark is not None and text[: mark.start()].strip() else len(text)
-    addresses = find_addresses(text)
+    addresses = find_addresses(text, most=_MOST + 1)
     if len(addresses) > _MOST:
         notice.bounds["limit-addresses"] = f"only the first {_MOST} addresses of the notice were looked at"
     for found, rank in _settled(text, _places(text, addresses[:_MOST], own, addressee)):
@@ -120,7 +142,7 @@ def _settled(text: str, places: list[_Place]) -> list[tuple[Found, int]]:
     lines: dict[int, list[_Place]] = {}
     for place in places:
         if place.rank:
-            lines.setdefault(text.rfind("\n", 0, place.found.start), []).append(place)
+            lines.setdefault(_line_start(text, place.found.start), []).append(place)
     for line in lines.values():
         out.extend((p.found, p.rank) for p in line if p.rank != _SPOKEN)
         spoken = [p for p in line if p.rank == _SPOKEN]
@@ -158,9 +180,9 @@ def _rank(text: str, found: Found, own: frozenset[str], addressee: set[str]) -> 
 
 
 def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -> int:
-    begin = text.rfind("\n", 0, found.start) + 1
-    end = text.find("\n", found.end)
-    end = len(text) if end < 0 else end
+    begin = _line_start(text, found.start)
+    end = text.find("\n", found.end, found.end + _LONGEST_LINE)
+    end = min(len(text), found.end + _LONGEST_LINE) if end < 0 else end
     before, after = text[max(begin, found.start - 120) : found.start], text[found.end : min(end, found.end + 200)]
     line = text[max(begin, found.start - 200) : min(end, found.end + 300)].lower()
     asking = f"{_end_of_line_before(text, begin) if not before.strip() else ''} {before}".lower()
@@ -172,7 +194,9 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
         return _FAILED
     if "expanded from" in before.lower():
         return _MENTIONED  # a program or a list failed on behalf of it
-    if _FROM_LABEL.search(before) or any(word in asking for word in ASKING_WORDS):
+    if any(sign.search(before) for sign in (_FROM_LABEL, _FROM_FIELD, _QUOTED_OF)) or any(
+        word in asking for word in ASKING_WORDS
+    ):
         return _NOT
     alone = not before.strip(" \t<[\"'(*-:•·>") and not after.strip(" \t>])\"'.:;,*")
     if _LABEL.search(before):
@@ -189,9 +213,15 @@ def _rank_by_place(text: str, found: Found, address: str, addressee: set[str]) -
     return _ALONE if not before.strip(" \t<[\"'(*-") else _MENTIONED
 
 
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins that goes on at *at*, or as far before it as is looked at."""
+    lowest = max(0, at - _LONGEST_LINE)
+    return max(text.rfind("\n", lowest, at) + 1, lowest)
+
+
 def _end_of_line_before(text: str, begin: int) -> str:
     """A sentence goes on from one line to the next: `… please write to`, and the address at the start of a line."""
-    line = text[max(text.rfind("\n", 0, max(begin - 1, 0)) + 1, begin - 80, 0) : begin]
+    line = text[max(_line_start(text, max(begin - 1, 0)), begin - 80, 0) : begin]
     return line.rstrip()[-24:]
 
 
@@ -206,6 +236,7 @@ class _Room(NamedTuple):
 
 def _drafts(text: str, named: list[Found], notice: Notice, rule: str) -> list[Draft]:
     """The recipients of one way of naming; what stands between two of them is about the first."""
+    named = _few_of_each(named)
     names = [found.address.casefold() for found in named]
     changes = [at for at in range(1, len(named)) if names[at] != names[at - 1]]
     out: list[Draft] = []
@@ -218,15 +249,29 @@ def _drafts(text: str, named: list[Found], notice: Notice, rule: str) -> list[Dr
     return out
 
 
+def _few_of_each(named: list[Found]) -> list[Found]:
+    """The first mentions of each address: further ones add nothing to what is kept of it."""
+    count: dict[str, int] = {}
+    out = []
+    for found in named:
+        name = found.address.casefold()
+        count[name] = count.get(name, 0) + 1
+        if count[name] <= _MOST_MENTIONS:
+            out.append(found)
+    return out
+
+
 def _draft(text: str, found: Found, room: _Room, notice: Notice, rule: str) -> Draft:
     """What the paragraph of *found* says as far as it lies in *room*, and the next one, unless it names another."""
     draft = Draft()
     draft.put("final", plain_address(found.address), rule, Tier.HEURISTIC, notice.span(found.start, found.end))
-    start = max(text.rfind("\n\n", 0, found.start) + 2 if "\n\n" in text[: found.start] else 0, room.first)
-    end = text.find("\n\n", found.end)
-    following = text.find("\n\n", end + 2) if end >= 0 else -1
-    here = text[max(start, found.start - 400) : min(end if end >= 0 else len(text), room.last)][:1_500]
-    more = text[end + 2 : following if following >= 0 else len(text)][:1_000] if end >= 0 else ""
+    before = text.rfind("\n\n", max(0, found.start - _LONGEST_PARAGRAPH), found.start)
+    start = max(before + 2 if before >= 0 else found.start - _LONGEST_PARAGRAPH, room.first, 0)
+    end = text.find("\n\n", found.end, found.end + _LONGEST_PARAGRAPH)
+    following = text.find("\n\n", end + 2, end + _LONGEST_PARAGRAPH) if end >= 0 else -1
+    start = max(start, found.start - 400)
+    here = text[start : min(end if end >= 0 else len(text), room.last, start + 1_500)]
+    more = text[end + 2 : min(following if following >= 0 else len(text), end + 1_002)] if end >= 0 else ""
     if end < room.following < end + 2 + len(more):
         more = ""
     for piece in (here, more):

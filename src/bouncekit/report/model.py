@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from enum import IntEnum, unique
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
+from bouncekit.addresses import find_addresses
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.spans import Anomaly, Because, Span
 from bouncekit.vocabulary import Action, Reason, ReportKind
@@ -207,6 +208,9 @@ class Report(_Unsettled):
     returned: Returned | None = None
     feedback: Feedback | None = None
     disposition: Disposition | None = None
+    stated_message_id: str | None = None
+    """The Message-ID of the message that the report is about, as the report itself states it: in a field of its own, in
+    In-Reply-To or References, or in its text. Looked for where no message came back. See `original_message_id`."""
     opt_out: bool = False
     """True when the message asks to be unsubscribed: kept apart from auto-replies, never a failure."""
     because: tuple[Because, ...] = ()
@@ -214,6 +218,30 @@ class Report(_Unsettled):
     also: tuple[Because, ...] = ()
     """Rows that matched too and did not bind."""
     anomalies: tuple[Anomaly, ...] = ()
+
+    @property
+    def original_message_id(self) -> str | None:
+        """The Message-ID of the message that this is about, wherever the report keeps it: what came back goes first."""
+        back, disposition = self.returned, self.disposition
+        if back is not None and back.message_id:
+            return back.message_id
+        return self.stated_message_id or (disposition.original_message_id if disposition is not None else None)
+
+    @property
+    def named_recipients(self) -> tuple[str, ...]:
+        """The recipients that the report is about, each once, in its order.
+
+        A complaint names them in Original-Rcpt-To (RFC 5965 section 3.2). One that was made anonymous names nobody:
+        then it is about the one whom the message that came back is addressed to, if it is one.
+        """
+        if self.feedback is None:
+            named = (r.final or r.original or "" for r in self.recipients)
+            return tuple(dict.fromkeys(address for address in named if address))
+        if self.feedback.original_rcpt_to:
+            return tuple(dict.fromkeys(self.feedback.original_rcpt_to))
+        to = (self.returned.to if self.returned is not None else None) or ""
+        found = tuple({a.address.casefold(): a.address for a in find_addresses(to[:2_000])}.values())
+        return found if len(found) == 1 else ()
 
     def settled(self) -> Self:
         """This report with all of its answer worked out: it keeps nothing of the message but its facts."""

@@ -14,8 +14,10 @@ __all__ = ["Notice", "NoticeParts", "forwarded_text", "may_forward", "notice_par
 NoticeParts = list[tuple[Part, bool]]
 """Text parts, each with whether it is HTML."""
 
-_MOST_CHARS: Final = 64 << 10
-"""Characters of a notice that are searched; real ones are a few thousand."""
+_MOST_CHARS: Final = 4 << 20
+"""Characters of a notice that are read: the lists of some 20,000 recipients; real ones are a few thousand."""
+_SEARCHED: Final = 64 << 10
+"""Characters of a notice that are searched for phrases: what says which layout it is stands before the list's end."""
 _SHORT: Final = 200
 """Characters below which a notice quotes no header."""
 _EDGE: Final = 1_500
@@ -128,6 +130,16 @@ class Notice:
         return self._cut
 
     @property
+    def head(self) -> str:
+        """The notice as far as it is searched for phrases and codes."""
+        return self.text[: min(self.cut, _SEARCHED)]
+
+    @property
+    def is_searched(self) -> bool:
+        """True when all of the notice was searched for phrases."""
+        return self.cut <= _SEARCHED
+
+    @property
     def quoted(self) -> int:
         """Where the quoted original's header begins in `text`, or -1."""
         _ = self.hits
@@ -162,7 +174,7 @@ class Notice:
         out: list[str] = []
         size = 0
         for part, is_html in parts:
-            text = part.text[: most - size]
+            text = part.text[: min(most, _SEARCHED) if is_html else most - size]
             if is_html:
                 text = html_text(text)
             if not text or text.isspace():
@@ -181,7 +193,7 @@ class Notice:
         self._cut_at(*self._separator(index))
         if self._cut > _SHORT and tells_of_header(self.folded()) and (run := header_run(text[: self._cut])) > 0:
             self._cut_at(run, run)
-        kept = text[: self._cut] if self._cut < len(text) else text
+        kept = text[: min(self._cut, _SEARCHED)]
         quotes = ">" in kept and (_QUOTED.search(kept) is not None or kept[:3].lstrip().startswith(">"))
         for number, start, end in index.find(kept):
             if quotes and self._is_quoted(start):

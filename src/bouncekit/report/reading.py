@@ -5,9 +5,11 @@ from typing import Final
 from bouncekit.addresses import find_addresses
 from bouncekit.limits import Limits
 from bouncekit.message import MessageView, Part
+from bouncekit.report.complaint import complaint_of
 from bouncekit.report.draft import Draft, Notes, freeze, made
 from bouncekit.report.engine import place
 from bouncekit.report.index import Index, index
+from bouncekit.report.message_id import stated_in_fields, stated_in_header, stated_in_text
 from bouncekit.report.model import Disposition, Feedback, Recipient, Report, Returned, Tier, unsettled
 from bouncekit.report.notice import Notice, NoticeParts, notice_parts
 from bouncekit.report.returned import returned_from_part, returned_from_text
@@ -21,6 +23,8 @@ from bouncekit.vocabulary import Action, ReportKind
 
 __all__ = ["Reading", "plain_host"]
 
+_EDGE: Final = 8_000
+"""Characters of a text part that are searched for a Message-ID."""
 _WRITERS: Final = frozenset(("from", "sender", "return-path"))
 
 
@@ -121,7 +125,10 @@ class Reading:
         row, *also = rows
         self.because.append(Because(rule=row.id, text=row.source, span=place(row, notice, self.index)))
         self.matched_too(also, notice)
-        return self.made(row.kind, [], opt_out=row.opt_out)
+        feedback = None
+        if row.kind is ReportKind.FEEDBACK:
+            feedback = complaint_of(self.root, self.structure.returned)
+        return self.made(row.kind, [], feedback=feedback, opt_out=row.opt_out)
 
     def matched_too(self, rows: list[KindRule], notice: Notice) -> None:
         """Rows of kinds that spoke and did not bind."""
@@ -174,9 +181,22 @@ class Reading:
             extensions=tuple(status.extensions) if status is not None else (),
             feedback=feedback,
             disposition=disposition,
+            stated_message_id=None if kind is ReportKind.NONE else self._stated(drafts, status, feedback),
             opt_out=opt_out,
             because=tuple(self.because),
             also=tuple(self.also),
+        )
+
+    def _stated(self, drafts: list[Draft], status: StatusReport | None, feedback: Feedback | None) -> str | None:
+        """The original's Message-ID as the report states it; where the message came back only fields are asked."""
+        fields = [*(() if status is None else status.extensions), *(() if feedback is None else feedback.extensions)]
+        fields += [pair for draft in drafts for pair in draft.extensions]
+        found = stated_in_fields(fields) if fields else None
+        notice = self.current
+        if found is not None or self.structure.returned is not None or (notice is not None and notice.quoted >= 0):
+            return found
+        return stated_in_header(self.root) or stated_in_text(
+            "\n".join(part.text[:_EDGE] for part, is_html in self.texts()[:3] if not is_html), self.root
         )
 
 

@@ -54,7 +54,7 @@ def returned_from_part(part: Part, limits: Limits) -> Returned | None:
         headers = inner.items()
         body = inner.body_span
         return _made(headers, part.body_span, complete=body.end > body.start)
-    text = part.text
+    text = part.text[: limits.header_octets]
     if text[:1] == " ":  # Zoho sets every line in
         text = _SET_IN.sub("", text)
     head, blank, body_text = text.lstrip("\n").partition("\n\n")

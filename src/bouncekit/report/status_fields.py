@@ -21,6 +21,7 @@ __all__ = [
     "NAMING",
     "RECIPIENT_FIELDS",
     "REPLY_LINE",
+    "STATUS_FIELDS",
     "STRUCTURED",
     "By",
     "Drafter",
@@ -34,6 +35,7 @@ _EXTENSIONS: Final = frozenset(("deliver-by-date", "future-release-request", "sm
 """Fields of later RFCs, which a report carries as extensions."""
 MESSAGE_FIELDS: Final = frozenset(BY_NAME[FieldGroup.DSN_MESSAGE]) - _EXTENSIONS
 RECIPIENT_FIELDS: Final = (frozenset(BY_NAME[FieldGroup.DSN_RECIPIENT]) - _EXTENSIONS) | {"x-actual-recipient"}
+STATUS_FIELDS: Final = MESSAGE_FIELDS | RECIPIENT_FIELDS
 NAMING: Final = ("final-recipient", "original-recipient", "x-actual-recipient")
 _SIMPLE: Final = (
     ("last-attempt-date", "last_attempt"),

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bouncekit.message import Part
+from bouncekit.report.feedback import FEEDBACK_FIELDS
+from bouncekit.report.part_fields import names_report_field
 from bouncekit.report.returned import HEADER_PART_TYPES
-from bouncekit.report.status_fields import has_status_fields
+from bouncekit.report.status_fields import NAMING, has_status_fields
 from bouncekit.vocabulary import ReportKind
 
 __all__ = ["Structure", "structure_of"]
@@ -32,7 +34,7 @@ _REPORT_TYPES: Final = {
 }
 _ORDER: Final = (ReportKind.DELIVERY_STATUS, ReportKind.FEEDBACK, ReportKind.DISPOSITION, ReportKind.TRACKING)
 _HEAD: Final = 4_000
-_FEEDBACK_FIELDS: Final = ("feedback-type:",)
+_NAMING: Final = frozenset(NAMING)
 
 
 @dataclass(slots=True)
@@ -87,8 +89,8 @@ def _look_inside(leaves: list[Part], found: dict[ReportKind, list[Part]], out: S
     """A multipart/report whose second part has another label: its fields tell."""
     for part in leaves[1:] or leaves:
         head = part.text[:_HEAD]
-        if has_status_fields(head):
+        if has_status_fields(head) or names_report_field(part, _NAMING):
             found.setdefault(ReportKind.DELIVERY_STATUS, []).append(part)
-        elif head[:200].lower().lstrip().startswith(_FEEDBACK_FIELDS):
+        elif head[:200].lower().lstrip().startswith("feedback-type:") or names_report_field(part, FEEDBACK_FIELDS):
             found.setdefault(ReportKind.FEEDBACK, []).append(part)
     out.mislabelled = bool(found)

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from bouncekit.addresses import find_addresses
+from bouncekit.report.complaint import with_recipient
 from bouncekit.report.delivery_status import read_status_part
 from bouncekit.report.diagnostics import command_at, command_in, reply_in
 from bouncekit.report.draft import Draft, distinct_groups
@@ -36,10 +38,10 @@ def read_structured(reading: Reading) -> Report:
     )
     match reading.structure.kind:
         case ReportKind.FEEDBACK:
-            feedback = read_feedback(part.text, reading.limits)
+            feedback = with_recipient(read_feedback(part, reading.limits), reading.root, reading.structure.returned)
             return reading.made(ReportKind.FEEDBACK, [], feedback=feedback)
         case ReportKind.DISPOSITION:
-            return _disposition(reading, read_disposition(part.text))
+            return _disposition(reading, read_disposition(part, reading.limits))
         case ReportKind.TRACKING:
             return _status(reading, ReportKind.TRACKING)
         case _:
@@ -165,12 +167,16 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     notice = reading.notice()
     text = about = notice.text
     at = 0
+    places: dict[str, int] = {}
+    if len(drafts) > 1:
+        for found in find_addresses(text, most=2 * len(drafts)):
+            places.setdefault(found.address.casefold(), found.start)
     for draft in drafts:
         if len(drafts) > 1:
-            at = text.find(draft.value("final"))
+            at = places.get(draft.value("final").casefold(), -1)
             about = text[at : at + _ABOUT].partition("\n\n")[0] if at >= 0 else ""
-        if (found := command_at(about)) is not None:
-            command, start, end = found
+        if (said := command_at(about)) is not None:
+            command, start, end = said
             draft.put("command", command, "human-readable-part", Tier.HEURISTIC, notice.span(at + start, at + end))
 
 

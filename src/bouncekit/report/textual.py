@@ -30,9 +30,9 @@ def read_text(reading: Reading, notice: Notice, formats: list[Format]) -> list[D
     if drafts:
         _with(drafts, laid_out)
     else:
-        drafts = [d for d in laid_out if "final" in d.facts]
+        drafts = laid_out if any("final" in d.facts for d in laid_out) else []
         if not drafts and any(f.address_of_returned for f in formats):
-            drafts = _addressee(reading, formats, laid_out) or laid_out
+            drafts = _addressee(reading, formats, laid_out) or _folded(laid_out)
         elif not drafts:
             drafts = _fallback(reading, notice, formats) or laid_out
     reply_in_text(drafts, notice)
@@ -64,6 +64,13 @@ def _addressee(reading: Reading, formats: list[Format], drafts: list[Draft]) -> 
         draft.fill(other)
     reading.notes.add("recipient-from-returned-header", row.id, returned.span)
     return [draft]
+
+
+def _folded(drafts: list[Draft]) -> list[Draft]:
+    """What several rows say of a message as a whole is about one recipient, whom nothing names."""
+    for draft in drafts[1:]:
+        drafts[0].fill(draft)
+    return drafts[:1]
 
 
 def _fields_in_text(reading: Reading, notice: Notice) -> list[Draft]:
@@ -124,7 +131,7 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
     """All rows that speak, merged; rows of one tier that name different recipients are an anomaly."""
     if formats is None:
         formats = layouts_speaking(notice, reading.index)
-    found = [(row, read_format(row, notice, reading.index)) for row in formats]
+    found = [(row, _of_one_row(reading, row, read_format(row, notice, reading.index))) for row in formats]
     named = [(row, drafts) for row, drafts in found if any("final" in d.facts for d in drafts)]
     for row in formats:
         (reading.because if any(row is r for r, _ in named) or not named else reading.also).append(
@@ -132,10 +139,39 @@ def layouts(reading: Reading, notice: Notice, formats: list[Format] | None = Non
         )
     if len(named) > 1 and _disagree([drafts for _, drafts in named]):
         reading.notes.add("layouts-disagree", ", ".join(row.id for row, _ in named))
-    every = merge_drafts([d for _, drafts in (named or found) for d in drafts])
+    every = merge_drafts(_each_entry_once([drafts for _, drafts in (named or found)]))
+    if named:
+        every = [d for d in every if "final" in d.facts or d.apart]
     if len(every) > 1 and (senders := reading.senders()):
         every = [d for d in every if not _about_sender(d, senders)] or every
     return every
+
+
+def _of_one_row(reading: Reading, row: Format, drafts: list[Draft]) -> list[Draft]:
+    """A notice about a message as a whole quotes whom it likes: who sent the message is no recipient of it."""
+    if not row.address_of_returned or not any("final" in d.facts for d in drafts):
+        return drafts
+    senders = reading.senders() | _addressees(reading)
+    others = [d for d in drafts if "final" not in d.facts or d.value("final").casefold() not in senders]
+    if not others:
+        for draft in drafts:
+            del draft.facts["final"]
+    return others or _folded(drafts)
+
+
+def _addressees(reading: Reading) -> frozenset[str]:
+    """Whom the notice was sent to, unless the original was, too."""
+    returned = reading.returned()
+    own = {a.address.casefold() for a in find_addresses((reading.root.get("to") or "")[:2_000])}
+    to = {a.address.casefold() for a in find_addresses(((returned.to if returned else None) or "")[:2_000])}
+    return frozenset(own - to)
+
+
+def _each_entry_once(found: list[list[Draft]]) -> list[Draft]:
+    """The drafts of all rows, of entries that are no addresses those of one row: the others read the same list."""
+    apart = max(([d for d in drafts if d.apart] for drafts in found), key=len, default=[])
+    kept = {id(d) for d in apart}
+    return [d for drafts in found for d in drafts if not d.apart or id(d) in kept]
 
 
 def _about_sender(draft: Draft, senders: frozenset[str]) -> bool:
@@ -163,7 +199,7 @@ def _fallback(reading: Reading, notice: Notice, formats: list[Format]) -> list[D
 
 def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Action:
     """What the text says was done: a notice of success that names nobody in a way we know is still no failure."""
-    folded = notice.folded()[: notice.cut]
+    folded = notice.folded()[: len(notice.head)]
     late = any(subject in reading.sender.subject for subject in DELAY_SUBJECTS)
     if late or not reading.index.delays.isdisjoint(notice.hits):
         given_up = any(phrase in folded for phrase in GIVEN_UP_PHRASES)
@@ -177,6 +213,6 @@ def _spoken_of(reading: Reading, notice: Notice, formats: list[Format]) -> Actio
 
 def _refused(notice: Notice) -> bool:
     """A code of failure stands in the text."""
-    text = notice.text[: notice.cut]
+    text = notice.head
     reply = reply_in(text)
     return (reply is not None and reply[0].klass != 2) or any(status.klass != 2 for status, _ in statuses_in(text))

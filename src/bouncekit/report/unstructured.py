@@ -12,7 +12,10 @@ from bouncekit.report.model import Feedback, Recipient, Report, Returned, Tier
 from bouncekit.report.notice import Notice, forwarded_text, may_forward, quoted_report
 from bouncekit.report.reading import Reading, plain_host
 from bouncekit.report.textual import layouts, read_text
+from bouncekit.report.whole_message import nobody
 from bouncekit.rules.formats_json import JSON_FORMATS
+from bouncekit.rules.kinds import AUTO_REPLIED
+from bouncekit.rules.model import KindRule
 from bouncekit.spans import Anomaly, Because
 from bouncekit.vocabulary import ReportKind
 
@@ -21,6 +24,7 @@ __all__ = ["Again", "read_unstructured"]
 Again = Callable[[Reading], Report]
 """Reads a message that this one forwards."""
 
+_FORWARDED: Final = (ReportKind.DELIVERY_STATUS, ReportKind.FEEDBACK)
 _MOST_FORWARDS: Final = 2
 """How deep a forwarded report may lie in forwarded messages."""
 
@@ -51,7 +55,7 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
             if passed_on(reading):
                 return forwarded
             claimed = forwarded.recipients
-    if laid_out or drafts or (open_ and not weak and certain(reading, notice)):
+    if laid_out or drafts or (open_ and _own_words(reading, weak) and certain(reading, notice)):
         reading.matched_too(weak, notice)
         return _bounce(reading, drafts, laid_out=laid_out)
     if weak:
@@ -68,6 +72,17 @@ def read_unstructured(reading: Reading, again: Again) -> Report:
     return reading.hearsay(claimed) if claimed else _no_report(reading, notice)
 
 
+def _own_words(reading: Reading, weak: list[KindRule]) -> bool:
+    """True when nothing but a mail system's own `Auto-Submitted: auto-replied` says that the message is another kind.
+
+    RFC 3834 section 5.2 asks for that word in notices of non-delivery; who answers a message in a person's name has
+    another From (section 3.1.1) or another field beside it.
+    """
+    return not weak or (
+        reading.sender.daemon and not reading.sender.weakly and all(row.id in AUTO_REPLIED for row in weak)
+    )
+
+
 def _no_report(reading: Reading, notice: Notice) -> Report:
     """Why this is no report: each thing that a report would have and this has not."""
     reading.say_who()
@@ -82,7 +97,7 @@ def _bounce(reading: Reading, drafts: list[Draft], *, laid_out: bool) -> Report:
     if not laid_out:
         reading.say("heuristic-gate", "a mail system writes of a failure", None)
     note_sender(reading)
-    return reading.made(ReportKind.DELIVERY_STATUS, drafts or [Draft()])
+    return reading.made(ReportKind.DELIVERY_STATUS, drafts or [nobody(reading)])
 
 
 def _json(reading: Reading) -> Report | None:
@@ -121,10 +136,11 @@ def _forwarded(reading: Reading, notice: Notice, again: Again) -> Report | None:
     for part in reading.structure.embedded[:3]:
         for root in part.children:
             inner = Reading(reading.view, root, reading.limits, reading.depth + 1)
-            if inner.structure.kind is not ReportKind.DELIVERY_STATUS and not inner.sender.daemon:
+            if inner.structure.kind not in _FORWARDED and not (inner.sender.daemon or inner.sender.forwards):
                 continue
             report = again(inner)
-            if report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients):
+            named = report.kind is ReportKind.DELIVERY_STATUS and any(r.final for r in report.recipients)
+            if named or (report.feedback is not None and passed_on(reading)):
                 anomaly = Anomaly(id="report-forwarded", detail="attached", span=part.header_span)
                 return replace(report, anomalies=(anomaly, *report.anomalies)[: reading.limits.anomalies])
     text = None

@@ -289,7 +289,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
     ),
     Format(
         id="failed-recipient-field",
-        source="flufl.bounce 6 (simplematch: simple_36): `Failed Recipient: …`",
+        source="SmarterMail; flufl.bounce 6 (simplematch: simple_36): `Failed Recipient: …`",
         sample="formats/failed-recipient-field.eml",
         all_of=("could not deliver message to the following recipient", "failed recipient:"),
         blocks=(
@@ -298,6 +298,7 @@ FORMATS_GROUPWARE: Final[tuple[Format, ...]] = (
                     Line(pattern=rf"Failed Recipient: {{0,4}}<?{ADDRESS}>?", needle="failed recipient"),
                     Line(pattern=r"^Reason: {0,4}(?P<diagnostic>.{1,2000})$", needle="reason:"),
                 ),
+                tail=Tail.PARAGRAPH,
             ),
         ),
     ),

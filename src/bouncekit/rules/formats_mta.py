@@ -9,7 +9,10 @@ from bouncekit.rules.lines import (
     ANGLE,
     ANGLE_COLON,
     BULLET,
+    EXIM_PROGRAM,
+    EXIM_UNDISCLOSED,
     EXPANDED_FROM,
+    FAILING_MAILBOX,
     GENERATED_BY,
     GENERATED_FROM,
     INDENTED,
@@ -21,7 +24,7 @@ from bouncekit.rules.lines import (
     SMTP_ANSWER,
 )
 from bouncekit.rules.model import Block, Format, Header, Line, Role, Tail, Unit
-from bouncekit.vocabulary import Action
+from bouncekit.vocabulary import Action, Reason
 
 __all__ = ["FORMATS_MTA"]
 
@@ -226,28 +229,63 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
                 ),
                 until=r"^-{3}",
                 lines=(
+                    EXIM_PROGRAM,
+                    EXIM_UNDISCLOSED,
                     Line(pattern=rf"^ {{1,3}}[^\s<>][^<>]{{0,80}}<{ADDRESS}>(?::(?P<diagnostic>.{{0,2000}}))?$"),
                     Line(pattern=rf"^ {{1,3}}<?{ADDRESS}>?:?(?P<diagnostic>\s.{{0,2000}})?$"),
                     GENERATED_FROM,
                     GENERATED_BY,
-                    Line(pattern=r"^ {1,4}(?P<diagnostic>(?:pipe to \||save to /).{1,300})$", needle=" to "),
-                ),
-                tail=Tail.BLOCK,
-            ),
-            Block(
-                start=("an undisclosed address",),
-                until=r"^-{3}",
-                lines=(
-                    Line(
-                        pattern=rf"^\s{{1,12}}\((?:ultimately )?generated from <?{ADDRESS}>?\):?$",
-                        needle="generated from",
-                    ),
                 ),
                 tail=Tail.BLOCK,
             ),
             Block(role=Role.DETAIL, lines=(RCPT_TO,)),
         ),
         address_fields=("x-failed-recipients",),
+    ),
+    Format(
+        id="exim-rejected",
+        source="Exim 4, src/moan.c: notices about a message as a whole, `Mail failure - …`",
+        sample="formats/exim-rejected.eml",
+        any_of=(
+            "a message that you sent was rejected by",
+            "a message that you sent was longer than the maximum size allowed",
+            "a message that you sent contained more recipients than allowed",
+            "a message that you sent contained no recipient addresses",
+            "a message that you sent contained one or more recipient addresses that were incorrectly constructed",
+            "a message that you sent contained a header line that was excessively long",
+            "a message that you sent contained an excessively long header",
+            "a message that you sent had a header section that was excessively long",
+            "a message that you sent caused an error",
+            "a message that you sent could not be processed",
+        ),
+        none_of=("this is a permanent error. the following",),
+        blocks=(
+            Block(
+                start=("a message that you sent",),
+                lines=(
+                    Line(pattern=rf"^<?{ADDRESS}>?:?$"),
+                    FAILING_MAILBOX,
+                    Line(
+                        pattern=r"^(?P<diagnostic>.{0,200}longer than the maximum size allowed.{0,1000})$",
+                        needle="maximum size",
+                        reason_hint=Reason.MESSAGE_TOO_LARGE,
+                    ),
+                    Line(
+                        pattern=r"^(?P<diagnostic>.{0,200}more recipients than allowed.{0,1000})$",
+                        needle="more recipients",
+                        reason_hint=Reason.RATE_LIMITED,
+                    ),
+                    Line(
+                        pattern=r"^(?P<diagnostic>.{0,200}(?:excessively long|incorrectly constructed|no recipient addr).{0,1000})$",
+                        needle="a message that you sent",
+                        reason_hint=Reason.RFC_VIOLATION,
+                    ),
+                    Line(pattern=r"^(?P<diagnostic>.{0,4000}[^:\s])$", needle=""),
+                ),
+                unit=Unit.PARAGRAPH,
+            ),
+        ),
+        address_of_returned=True,
     ),
     Format(
         id="exim-delay",
@@ -272,9 +310,12 @@ FORMATS_MTA: Final[tuple[Format, ...]] = (
                 ),
                 stop=("no action is required on your part",),
                 lines=(
+                    EXIM_PROGRAM,
+                    EXIM_UNDISCLOSED,
                     Line(pattern=rf"^ {{0,8}}[^<>@]{{0,80}}<{ADDRESS}>:?$"),
                     Line(pattern=rf"^ {{0,8}}<?{ADDRESS}>?:?$"),
                     GENERATED_FROM,
+                    GENERATED_BY,
                 ),
                 tail=Tail.BLOCK,
             ),

@@ -9,6 +9,11 @@ from bouncekit.rules.lines import (
     ANGLE,
     ANGLE_COLON,
     ANY_ANGLE,
+    EXIM_PROGRAM,
+    EXIM_UNDISCLOSED,
+    FAILING_MAILBOX,
+    GENERATED_BY,
+    GENERATED_FROM,
     INDENTED,
     RCPT_TO,
 )
@@ -294,6 +299,10 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
                 ),
                 until=r"^---",
                 lines=(
+                    EXIM_PROGRAM,
+                    EXIM_UNDISCLOSED,
+                    GENERATED_FROM,
+                    GENERATED_BY,
                     Line(pattern=rf"^ {{0,2}}[\"<]?{ADDRESS}[\">]?:?$"),
                     Line(pattern=rf"^ {{0,2}}[\"<]?{ADDRESS}[\">]?: (?P<diagnostic>.{{1,2000}})$"),
                     Line(pattern=r"^host: {0,4}(?P<remote_mta>[^\s()]{1,255})", needle="host:"),
@@ -322,24 +331,18 @@ FORMATS_PROVIDER: Final[tuple[Format, ...]] = (
         id="mail-ru",
         source="Mail.ru: Exim's notice with a Russian one before it; Sisimai 4.25 Lhost::MailRu; flufl.bounce 6 (simplematch)",
         sample="formats/mail-ru.eml",
-        any_of=(
-            "это письмо создано автоматически",
-            "ваше письмо не может быть доставлено",
-            "a message that you sent was rejected",
-        ),
+        any_of=("это письмо создано автоматически", "ваше письмо не может быть доставлено"),
         blocks=(
             Block(
-                start=("ваше письмо не может быть доставлено", "a message that you sent was rejected"),
+                start=("ваше письмо не может быть доставлено",),
                 stop=("рекомендуем вам проверить", "this is a copy of your message"),
                 until=r"^\*{5,}",
-                lines=(
-                    Line(pattern=rf"^\s{{1,12}}<?{ADDRESS}>?:?$"),
-                    Line(pattern=rf"^\s{{0,4}}.{{0,80}}\s<?{ADDRESS}>?:?$"),
-                ),
+                lines=(Line(pattern=rf"^\s{{1,12}}<?{ADDRESS}>?:?$"), FAILING_MAILBOX),
                 tail=Tail.PARAGRAPH,
             ),
         ),
         address_fields=("x-failed-recipients",),
+        address_of_returned=True,
     ),
     Format(
         id="yandex-text",

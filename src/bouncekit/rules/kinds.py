@@ -9,7 +9,7 @@ from bouncekit.rules.model import Header, KindRule
 from bouncekit.vocabulary import ReportKind
 
 __all__ = [
-    "ACTION_WORDS", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "DELAY_SUBJECTS", "FAILURE_PHRASES", "FAILURE_SUBJECTS",
+    "ACTION_WORDS", "AUTO_REPLIED", "DAEMON_LOCAL_PARTS", "DAEMON_NAMES", "DELAY_PHRASES", "DELAY_SUBJECTS", "FAILURE_PHRASES", "FAILURE_SUBJECTS",
     "FORWARD_SUBJECTS", "GIVEN_UP_PHRASES", "KINDS", "LIST_FIELDS", "OWNER_ENDS", "PROGRAM_ENDS", "PROGRAM_LOCAL_PARTS", "PROGRAM_NAMES",
     "PROGRAM_STARTS", "REPLY_SUBJECTS", "SERVICE_LOCAL_PARTS", "SUCCESS_PHRASES", "WEAK_LOCAL_PARTS",
 ]  # fmt: skip
@@ -219,6 +219,9 @@ ACTION_WORDS: Final[tuple[str, ...]] = (
 )  # fmt: skip
 """Sentences that only a notice of delay holds."""
 
+
+AUTO_REPLIED: Final = frozenset(("auto-submitted-replied",))
+"""Rows of a field that mail systems write into their notices, too (RFC 3834 section 5.2)."""
 
 KINDS: Final[tuple[KindRule, ...]] = (
     KindRule(

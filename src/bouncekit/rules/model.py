@@ -113,6 +113,9 @@ class Line:
     """A literal (lower case) that must be in the line, checked first; empty: none."""
     summary: bool = False
     """The line only sums up what was said before it (`Service unavailable`): its diagnostic counts after any other."""
+    entry: bool = False
+    """The line begins an entry of its own, which is no address: `address`, if there, is a program or a file, and a later
+    line says in `original` on whose behalf. It is never the same as another entry."""
     action: Action | None = None
     """What this line says was done, where that differs from the block's."""
     reason_hint: Reason | None = None

@@ -38,6 +38,11 @@ def _account_of_sender() -> tuple[str, ...]:
     return tuple(f"{w} {link}{c}" for w in whose for c in closed for link in ("", "is ", "has been ", "was "))
 
 
+def _expired(*what: str) -> tuple[str, ...]:
+    """That one of *what* expired: what expired says whose fault it is, the word alone does not."""
+    return tuple(f"{w} {link}expired" for w in what for link in ("", "has ", "is ", "was ", "had "))
+
+
 # fmt: off
 ENGLISH: Final[tuple[PhraseRow, ...]] = (
     # --- nobody there
@@ -121,6 +126,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         reason=_R.USER_UNKNOWN,
         phrases=("address rejected", "recipient rejected", "recipient address rejected", "recipient refused", "rcpt refused"),
         commands=("RCPT TO",),
+        is_heading=True,
         standing=_BROAD,
         source="Postfix, Sendmail access_db, in reply to RCPT",
         sample="550 5.1.0 Address rejected. (in reply to RCPT TO command)",
@@ -128,14 +134,22 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-unavailable",
         reason=_R.USER_UNKNOWN,
-        phrases=("mailbox is inactive", "< ... > not found", "does not exist", "doesn't exist", "dosn't exist", "does not exists", "mailbox unavaiable",
-            "mailbox unavailable", "mailbox is unavailable", "mailbox ... unavailable", "mailbox not available", "recipient unavailable",
+        phrases=("mailbox unavaiable", "mailbox unavailable", "mailbox is unavailable", "mailbox ... unavailable", "mailbox not available", "recipient unavailable", "user unavailable", "mailbox currently unavailable"),
+        unless_class=4,
+        standing=_BROAD,
+        source="RFC 5321 section 4.2.3: 550 of a mailbox that is not found; 450 of one that is busy or blocked for a time",
+        sample="550 Requested action not taken: mailbox unavailable",
+    ),
+    PhraseRow(
+        id="en-address-invalid",
+        reason=_R.USER_UNKNOWN,
+        phrases=("mailbox is inactive", "< ... > not found", "does not exist", "doesn't exist", "dosn't exist", "does not exists",
             "user not active", "invalid address", "bad address", "address is invalid", "not a valid address",
             "not our user", "not our customer", "unknown in local recipient table", "not email addresses",
         ),
         standing=_BROAD,
-        source="RFC 5321 section 4.2.3 (550); Sendmail 8; CommuniGate Pro",
-        sample="550 Requested action not taken: mailbox unavailable",
+        source="Sendmail 8; CommuniGate Pro",
+        sample="550 <bob@receiver.example>... Bad address",
     ),
     # --- there, and cannot take it
     PhraseRow(
@@ -168,7 +182,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-mailbox-disabled",
         reason=_R.MAILBOX_DISABLED,
-        phrases=("not in use any more", "no longer used", "account has been frozen", "account is frozen", "account frozen", "account cancelled", "account canceled", "account has been cancelled", "account was closed", "account removed", "account has been removed", "address is no longer in use", "no longer in use", "mailbox closed", "user has been locked", "user is locked", "user locked", "mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "account is expired", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
+        phrases=("rejected: inactive", "address rejected: inactive", "mailbox has been blocked due to inactivity", "blocked due to inactivity", "not in use any more", "no longer used", "account has been frozen", "account is frozen", "account frozen", "account cancelled", "account canceled", "account has been cancelled", "account was closed", "account removed", "account has been removed", "address is no longer in use", "no longer in use", "mailbox closed", "user has been locked", "user is locked", "user locked", "mailaddress is administratively disabled", "mailaddress is administrativley disabled", "mailbox administratively disabled", "account administratively disabled", "mailbox ... has been deactivated", "account ... has been deactivated", "account has been terminated", "marked as inactive", "mailbox temporarily suspended", "expired account", "due to extended inactivity", "not currently being accepted for this mailbox", "user has been disabled", "has been discontinued", "is no longer active", "no longer active", "mailbox is closed",
             "account disabled", "account is disabled", "account has been disabled", "account ... is disabled", "account ... has been disabled", "mailbox disabled", "mailbox is disabled",
             "mailbox has been disabled", "mailbox ... is disabled", "user disabled", "user is disabled", "user or domain is disabled", "account suspended",
             "account is suspended", "account has been suspended", "account ... suspended", "account has been temporarily suspended", "mailbox suspended", "mailbox currently suspended", "user suspended",
@@ -176,8 +190,8 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
             "inactive user", "invalid/inactive user", "inactive mailbox", "user inactive", "user is inactive", "account that you tried to reach is disabled",
             "account that you tried to reach is inactive", "mailbox is frozen", "mailbox frozen", "mailbox locked", "mailbox is locked", "account is locked", "account locked",
             "temporarily inactive", "temporarily locked", "temporary locked", "deactivated mailbox", "account deactivated", "account has been deactivated",
-            "account is deactivated", "user is terminated", "account terminated", "account has been closed", "account is closed", "account closed", "account expired",
-            "account has expired", "mailbox has been closed", "has been blocked for inactivity", "archived recipient", "address no longer accepts mail", "no longer accepts mail",
+            "account is deactivated", "user is terminated", "account terminated", "account has been closed", "account is closed", "account closed",
+            "mailbox has been closed", "has been blocked for inactivity", "archived recipient", "address no longer accepts mail", "no longer accepts mail",
             "disabled or discontinued", "mailbox temporarily disabled", "mailbox is not active", "account not active", "account is not active", "account blocked",
             "mailbox unavailable or access denied", "user account is unavailable", "account temporarily unavailable", "mailbox unavailable due to inactivity", "is a deactivated",
             "not logged in for", "mailbox is blocked", "mail receiving disabled for this account",
@@ -199,7 +213,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-host-unknown",
         reason=_R.HOST_UNKNOWN,
-        phrases=("host name is unknown", "hostname is unknown", "domain part of the address is invalid", "domain part is invalid", "invalid recipient domain", "recipient domain is invalid", "domain of recipient not found", "no mx for ... and no address", "recipient domain not found", "recipient domain does not exist", "dns lookup failure: host ... not found", "host address lookups failed permanently", "dns server returned answer with no data", "domain doesnt exist", "recipient address rejected: unknown domain name", "unknown domain name",
+        phrases=("no mail exchange (mx) servers were found", "enotfound", "host name is unknown", "hostname is unknown", "domain part of the address is invalid", "domain part is invalid", "invalid recipient domain", "recipient domain is invalid", "domain of recipient not found", "no mx for ... and no address", "recipient domain not found", "recipient domain does not exist", "dns lookup failure: host ... not found", "host address lookups failed permanently", "dns server returned answer with no data", "domain doesnt exist", "recipient address rejected: unknown domain name", "unknown domain name",
             "host unknown", "unknown host", "host not found", "host or domain name not found", "domain not found", "domain name not found", "domain does not exist", "domain doesn't exist",
             "domain must exist", "no such domain", "unknown domain", "domain unknown", "domain is unknown", "domain is invalid",
             "domain is not reachable", "name or service not known", "no such host", "couldn't find any host named", "couldn't find any host by that name", "unrouteable address", "unroutable address",
@@ -262,7 +276,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
             "only accepts mail from", "only accepts messages from", "accepts mail only from",
             "recipient's rule", "recipient's rules",
             "ambiguous recipient", "cannot route mail to user",
-            "user reject", "rejected by user", "rejected by recipient", "refused by recipient", "recipient's preferences", "recipient preferences", "recipient has blocked", "blocked by the recipient", "blocked by recipient",
+            "user reject", "rejected by user", "rejected by this user", "rejected by the user", "refused by this user", "refused by the user", "blocked by this user", "by that user", "rejected by recipient", "refused by recipient", "recipient's preferences", "recipient preferences", "recipient has blocked", "blocked by the recipient", "blocked by recipient",
             "user refuses to receive this mail", "user rules", "refuse to receive mail", "accepting mail from specific", "accepting mail only from", "only accepting mail from", "is protected by", "restricted sms e-mail",
             "is not accepting any mail", "recipient does not want", "does not want mail from you", "not on recipient's allow list", "recipient's address book", "not in recipient's whitelist", "recipient's blacklist", "user's blacklist",
             "not found recipient account", "message filtered",
@@ -274,7 +288,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-sender-rejected",
         reason=_R.SENDER_REJECTED,
-        phrases=("list of blocked senders", "blocked senders list", "blocked sender list", "sender domain blacklisted", "sender domain is blacklisted", "sender not permitted", "verify sender failed", "sender domain has no mx", "mail from your domain is not accepted", "your domain is not accepted", "your domain is blocked", "sender mailbox full", "sender mailbox is full", "sender mailbox is over quota", "sender's mailbox is full", "sender's mailbox is over quota", "sender address does not exist", "sender address unknown", "sender address is unknown", "sender unknown user", "unknown user in mail from", "invalid address in mail from", "envelope sender invalid address", "sending domain does not exist", "sender domain does not exist", "sender's domain does not exist", "from: address invalid", "from address invalid", "reply-to address invalid", "from: address is invalid", "reply-to address is invalid", "verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
+        phrases=("callback setup failed while verifying", "postmaster verification failed while checking", "callout verification failure", "sender verify callout", "address is unverified: sender", "sender is unverified", "unverified sender", "list of allowed senders", "is not in the list of allowed senders", "list of blocked senders", "blocked senders list", "blocked sender list", "sender domain blacklisted", "sender domain is blacklisted", "sender not permitted", "verify sender failed", "sender domain has no mx", "mail from your domain is not accepted", "your domain is not accepted", "your domain is blocked", "sender mailbox full", "sender mailbox is full", "sender mailbox is over quota", "sender's mailbox is full", "sender's mailbox is over quota", "sender address does not exist", "sender address unknown", "sender address is unknown", "sender unknown user", "unknown user in mail from", "invalid address in mail from", "envelope sender invalid address", "sending domain does not exist", "sender domain does not exist", "sender's domain does not exist", "from: address invalid", "from address invalid", "reply-to address invalid", "from: address is invalid", "reply-to address is invalid", "verification failed for", "mx records for ... violate", "delivery not authorized, message refused", "does not exist e2110", "invalid domain, see", "rule imposed mailbox access for", "mail from non member", "mail from a spammer is rejected", "mail sending denied", "sending this from a different address or alias", "batv", "bogus mail from", "[bouncedeny]", "bouncedeny", "valid-address-filter", "third-party dsns", "unsigned dsn", "from: domain is invalid", "provide a valid from", "email address is not verified", "sender is in my black list", "sender address has been blacklisted", "sender email address rejected", "to submit messages to this e-mail system has been rejected", "address that has been blacklisted", "recursive cname records", "empty email address", "list of senders to accept mail from", "recipient addresses rejected : access denied", "syntax error: empty email address", "sender mailbox does not exist", "sender's mailbox", "sender is not allowed", "not permitted to send", "send as", "sendas", "sender address is invalid",
             "sender rejected", "sender address rejected", "sender address rejected: domain not found", "sender was rejected", "sender ... was rejected", "invalid sender", "bad sender address", "sender verify failed", "sender verification failed", "sender denied", "sender refused", "sender not allowed",
             "sender not authorized", "sender unknown", "unknown sender", "unroutable sender", "unrouteable sender", "sender domain must exist", "sender domain not found", "domain of sender address", "domain of sender address ... does not exist", "domain of sender", "sender is spammer",
             "sender domain is empty", "sender domain listed at", "sender blacklisted", "sender is blacklisted", "sender is on ... list", "sender address is blacklisted", "your email address has been blacklisted", "your domain is blacklisted", "empty envelope senders not allowed",
@@ -286,6 +300,31 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
         ),
         source="Postfix reject_unknown_sender_domain, Exim 4 verify = sender, qmail badmailfrom, Mailman, Microsoft Exchange",
         sample="450 4.1.8 <ann@unknown.example>: Sender address rejected: Domain not found",
+    ),
+    PhraseRow(
+        id="en-unverified-address",
+        reason=_R.SENDER_REJECTED,
+        phrases=("unverified address",),
+        standing=_BROAD,
+        source="Postfix reject_unverified_sender says it of the sender, as reject_unverified_recipient does of the recipient",
+        sample="550 unverified address: <ann@sender.example>",
+    ),
+    PhraseRow(
+        id="en-verification-in-progress",
+        reason=_R.SYSTEM_ERROR,
+        phrases=("address verification in progress", "recipient address rejected: unverified address: address verification in progress"),
+        permanence=_P.TRANSIENT,
+        source="Postfix verify(8): nobody knows yet whether the address is there",
+        sample="450 4.1.1 <bob@receiver.example>: Recipient address rejected: unverified address: Address verification in progress",
+    ),
+    PhraseRow(
+        id="en-header-of-message",
+        reason=_R.RFC_VIOLATION,
+        phrases=("failing address in ... header is", "failing address in ... header begins", "invalid character in header", "there is no valid sender in any header line", "maximum allowed line length", "headers fail syntax check", "header syntax", "missing date header", "missing from header", "missing message-id header", "required headers missing"),
+        fault=_F.CONTENT,
+        permanence=None,
+        source="Exim src/verify.c (verify = header_syntax, header_names_ascii, header_sender) and src/receive.c",
+        sample='550 missing or malformed local part: failing address in "Reply-To:" header is: Ann <>',
     ),
     PhraseRow(
         id="en-account-of-sender",
@@ -353,7 +392,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-rate-limited",
         reason=_R.RATE_LIMITED,
-        phrases=("too many mails", "limit per hour", "limit per day", "limit per minute", "per-hour limit", "too many e-mails", "quota exceeded for your account", "sending quota exceeded", "sending quota has been exceeded", "daily message quota", "hourly message quota", "quota exceeded for sender", "ip has exceeded its quota", "exceeded your quota", "exceeded your sending", "ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
+        phrases=("too many recent messages", "too many recent mails", "too many messages recently", "too many mails", "limit per hour", "limit per day", "limit per minute", "per-hour limit", "too many e-mails", "quota exceeded for your account", "sending quota exceeded", "sending quota has been exceeded", "daily message quota", "hourly message quota", "quota exceeded for sender", "ip has exceeded its quota", "exceeded your quota", "exceeded your sending", "ratelimit exceeded", "exceeded message rate limit", "rate exceeded", "sending limit", "message rate", "exceeded the rate", "exceeds the rate", "quota for sending", "too frequent", "per hour limit", "sending quota",
             "rate limit", "rate limited", "rate limit exceeded", "rate-limited", "try again slower", "sending rate", "too fast", "throttled", "receiving mail at a rate", "sending too many", "too many messages", "too much mail from", "messages per hour", "exceeded hourly", "daily limit", "hourly limit", "unusual rate of mail",
             "slow down", "recipient's mail rate", "receiving mail too quickly", "too many emails",
         ),
@@ -382,7 +421,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-blocked",
         reason=_R.BLOCKED,
-        phrases=("mail server is listed in", "mail server is listed on", "server is listed in", "host is in a block list", "in a block list", "on a block list", "accept mail from your ip", "mail from your ip", "access denied for your ip", "denied for your ip", "is in a blocklist", "on a blocklist", "your server is blocked", "your server has been blocked", "your host is blocked", "connections from ... are not allowed", "host blocked", "ip listed at", "ip is listed", "for dynamic hosts", "dynamic hosts", "dynamic address", "dialup", "dial-up", "spamhaus", "spamcop", "helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
+        phrases=("mail server is listed in", "mail server is listed on", "server is listed in", "host is in a block list", "in a block list", "on a block list", "accept mail from your ip", "mail from your ip", "access denied for your ip", "denied for your ip", "is in a blocklist", "on a blocklist", "your server is blocked", "your server has been blocked", "your host is blocked", "connections from ... are not allowed", "host blocked", "ip listed at", "ip is listed", "for dynamic hosts", "dynamic hosts", "dynamic address", "dialup", "dial-up", "spamhaus", "spamcop", "helo command rejected: host not found", "helo host does not exist", "helo hostname does not exist", "your hostname does not exist", "mail server is an unknown host", "client is an unknown host", "connection from unknown host", "too many unknown users", "too many unknown recipients", "directory harvest", "ip has been denied", "deny list", "denylist", "mail server at ... is blocked", "sending ip ... is listed on", "rejected: ... is listed at", "too many invalid recipients", "is on the ... blacklist", "configured to reject mail from ... is listed by", "found in dns blacklist", "server ip address is in the", "service refused, please try later", "blacklisted see", "realtime block list", "rejected based on geographical location", "denied [shxbl]", "identified as spammer", "ip address is listed", "in the spammer list", "is not allowed to send mail from", "has not passed validation", "listed by css", "listed by sbl", "listed by xbl", "listed by pbl", "multi-blacklist", "too many unwanted messages have been sent", "no matches to nameserver query", "access from your ip", "ip address not allowed", "your ip address has been", "your ip has been", "ip reputation block", "ip not allowed", "not allowed to connect", "your host is blacklisted", "is blacklisted", "is blocklisted", "blocklist", "on the blocklist", "was found on",
             "blocked using", "client host ... blocked", "blacklisted by", "ip is blocked", "ip ... is blocked", "ip address ... blocked", "ip address is blocked", "ip address blocked", "ip has been blocked", "ip ... blacklisted", "ip is blacklisted", "is in a black list", "is in a blacklist", "on a blacklist", "on our block list", "on our blacklist", "on our blocklist", "listed in the rbl",
             "blocked by rbl", "in an rbl", "rbl on", "dnsbl", "dynamic ip", "dynamic ips", "banned sending ip", "bad sender ip", "sender ip address rejected", "blocked - see", "refused - see", "was blocked by", "has been blocked by", "email blocked by", "spam ips blocked", "not accepting mail from your ip",
             "open proxy", "open relay", "connection refused by", "connection reset by peer", "connection dropped", "was dropped by remote host", "no access from mail server", "you are not allowed to connect", "connect not allowed", "host network not allowed", "helo command rejected", "confirm this mail server", "go away", "bad helo", "invalid helo",
@@ -542,7 +581,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-network-error",
         reason=_R.NETWORK_ERROR,
-        phrases=("closed the connection", "connection closed by", "connection was closed", "network unreachable", "connection aborted", "dns temporary failure", "temporary failure in dns", "wasn't able to establish an smtp connection", "address family mismatch on destination mxs", "all routes to destination blocked", "bad dns lookup error code", "could not retrieve source address", "no valid route to", "no mx found for", "name server error", "connection died", "connection to mail exchanger failed",
+        phrases=("failure to reach any mx", "failed to reach any mx", "could not reach any mx", "unable to reach any mx", "tried all mxs", "econnreset", "econnrefused", "ehostunreach", "enetunreach", "eservfail", "enodata", "epipe", "econnaborted", "no smtp servers were available", "failed to resolve ip address", "failed to resolve any ip addresses", "could not resolve", "temporary mx lookup error", "mx lookup error", "nowhere to deliver mail to for domain", "server misbehaving", "can't connect to any mx", "cannot connect to any mx", "failed to connect to any candidate hosts", "unable to establish a connection with any of the mail exchange", "network error when connecting", "lowest numbered mx record points to local host", "closed the connection", "connection closed by", "connection was closed", "network unreachable", "connection aborted", "dns temporary failure", "temporary failure in dns", "wasn't able to establish an smtp connection", "address family mismatch on destination mxs", "all routes to destination blocked", "bad dns lookup error code", "could not retrieve source address", "no valid route to", "no mx found for", "name server error", "connection died", "connection to mail exchanger failed",
             "network is unreachable", "no route to host", "host is unreachable", "host name lookup failure", "name server reply", "host not found, try again", "unrouteable mail domain", "unable to resolve route", "dns records for the destination", "could not connect and send the mail", "temporary name lookup failure", "temporary dns", "dns lookup failure", "dns error", "dns failure", "servfail",
             "network error", "unable to resolve", "domain lookup error", "temporary error in name resolution", "temporary failure in name resolution", "bad connection", "lost connection", "dns query failed", "dns query", "connection was lost", "conversation with ... timed out", "broken pipe", "try again later: dns",
         ),
@@ -560,13 +599,66 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-expired",
         reason=_R.EXPIRED,
-        phrases=("no response from", "could not be delivered after", "queue time exceeded", "not delivered after", "undelivered after", "wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue",
+        phrases=("etimedout", "etimeout", "esockettimedout", "no response from", "could not be delivered after", "queue time exceeded", "not delivered after", "undelivered after", "wasn't able to establish an smtp connection ... in the queue too long", "message has been frozen", "was frozen on arrival", "was not delivered within", "has problems accepting messages", "delivery failed ... attempts", "message has expired", "has expired in the queue", "message expired", "mail expired", "email expired", "envelope expired", "envelope has expired", "queue expired", "queue.expired", "expired in queue", "expired in the queue", "expired from queue", "time expired", "time has expired", "retry period expired", "retries expired", "retry time expired", "retry timer expired", "timer expired", "delivery has expired", "delivery attempt expired", "delivery attempts expired", "expired after", "expired before", "lifetime expired", "lifetime exceeded", "time to live expired", "ttl expired", "connection expired", "status=expired", "exceeded max time without delivery", "exceeded maximum time in queue", "maximum retry time",
             "connection timed out", "connect timed out", "operation timed out", "timed out", "timeout", "delivery time expired", "delivery expired", "message expired", "message timed out", "retry timeout exceeded", "retry time not reached", "retry time exceeded", "in the queue too long", "in queue too long", "too long in the queue", "undeliverable for", "could not deliver for the last", "host not reachable", "deliver for ... giving up", "not be delivered for",
             "could not be delivered for ... days", "has been delayed", "delivery delayed", "delivery temporarily suspended", "will continue to be", "have been failing for a long time", "did not respond", "has not been collected", "unable to deliver message after multiple", "within the allowed queue period", "cannot connect to remote server", "could not be delivered for more than", "message could not be delivered within",
-            "failed to deliver to domain", "could not find a gateway", "delivery attempts", "expired", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
+            "failed to deliver to domain", "could not find a gateway", "delivery attempts", "no answer from host", "still being retried", "was not yet delivered", "warning: message still undelivered", "tried for ... days",
         ),
         source="Postfix, Exim 4, Sendmail 8, qmail-send, Microsoft Exchange (#4.4.7)",
         sample="Delivery time expired: could not be delivered for 5 days",
+    ),
+    PhraseRow(
+        id="en-expired-alone",
+        reason=_R.EXPIRED,
+        phrases=("expired",),
+        unless_class=5,
+        standing=_BROAD,
+        source="replies seen; in a refusal it is said of an account, a signature or a licence, which the rows below name",
+        sample="Expired",
+    ),
+    PhraseRow(
+        id="en-mailbox-expired",
+        reason=_R.MAILBOX_DISABLED,
+        phrases=_expired("mailbox", "mail box", "account", "user", "user account", "email account", "mail account", "email address", "address", "recipient", "alias", "mailbox subscription"),
+        source="replies seen: an address that was given for a time",
+        sample="550 5.1.1 mailbox expired",
+    ),
+    PhraseRow(
+        id="en-signature-expired",
+        reason=_R.AUTHENTICATION_FAILED,
+        phrases=_expired("signature", "dkim", "dkim signature", "dkim key", "arc seal", "signature timestamp"),
+        source="RFC 6376 section 3.5 (x=)",
+        sample="550 5.7.1 DKIM signature expired",
+    ),
+    PhraseRow(
+        id="en-licence-expired",
+        reason=_R.SYSTEM_ERROR,
+        phrases=_expired("license", "licence", "license key", "licence key", "product key", "subscription", "trial", "trial period", "evaluation", "evaluation period", "maintenance", "support contract", "contract", "software"),
+        fault=_F.RECEIVER,
+        source="filters and servers whose licence ended; KerioConnect, MDaemon",
+        sample="422 License Expired",
+    ),
+    PhraseRow(
+        id="en-certificate-expired",
+        reason=_R.STARTTLS_FAILED,
+        phrases=_expired("certificate", "cert", "server certificate", "client certificate", "tls certificate", "ssl certificate", "crl"),
+        fault=_F.UNKNOWN,
+        source="OpenSSL X509_V_ERR_CERT_HAS_EXPIRED; RFC 3207",
+        sample="454 4.7.5 certificate has expired",
+    ),
+    PhraseRow(
+        id="en-credentials-expired",
+        reason=_R.SECURITY_VIOLATION,
+        phrases=_expired("password", "credentials", "credential", "token", "access token", "api key", "login"),
+        source="RFC 4954 section 4; RFC 5248 X.7.13, X.7.15",
+        sample="535 5.7.8 password expired",
+    ),
+    PhraseRow(
+        id="en-domain-expired",
+        reason=_R.NO_MAIL_ACCEPTED,
+        phrases=_expired("domain", "domain name", "hosting", "hosting account", "domain registration", "service"),
+        source="replies seen of hosting companies",
+        sample="550 Domain has expired",
     ),
     PhraseRow(
         id="en-gave-up",
@@ -619,7 +711,7 @@ ENGLISH: Final[tuple[PhraseRow, ...]] = (
     PhraseRow(
         id="en-system-full",
         reason=_R.SYSTEM_FULL,
-        phrases=("system overloaded", "server overloaded", "system is overloaded", "server is overloaded", "no space on server", "mailbox unavailable (not enough free space)", "server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
+        phrases=("mail system full: too many messages", "system overloaded", "server overloaded", "system is overloaded", "server is overloaded", "no space on server", "mailbox unavailable (not enough free space)", "server is full", "disk full", "no disk space", "over capacity", "insufficient system storage", "insufficient system resources", "insufficient resources", "mail system full", "mail system is full", "system storage", "low on disk", "mail server temporarily full", "requested mail action not taken: insufficient", "queue is full", "load is too high", "system load", "server too busy", "server busy", "too busy", "system congestion", "requested mail action aborted: exceeded storage"),
         source="RFC 5321 section 4.2.3 (452), Microsoft Exchange back pressure, Exim 4",
         sample="452 4.3.1 Insufficient system storage",
     ),

@@ -10,6 +10,8 @@ __all__ = ["ASIA"]
 _R, _F = Reason, Fault
 _QQ: Final = "service.mail.qq.com, bounce reasons"
 _NETEASE: Final = "mail.163.com/help/help_spam_16.htm"
+_COREMAIL: Final = "icoremail.vip/support, bounce texts"
+_ANYMACRO: Final = "published lists of AnyMacro's replies (450 out of memory … 556 remote ip check error)"
 _DOCOMO: Final = "NTT docomo, notes for senders of mail to docomo.ne.jp"
 _KDDI: Final = "KDDI au, notes for senders of mail to ezweb.ne.jp and au.com"
 _KDDI_HOSTS: Final = ("ezweb.ne.jp", "au.com", "auone-net.jp")
@@ -62,10 +64,32 @@ ASIA: Final[tuple[PhraseRow, ...]] = (
     _row("netease", "spam", _R.SPAM_DETECTED, _NETEASE, "554 DT:SPM 163 smtp1,please see http://mail.163.com/help/help_spam_16.htm?ip=192.0.2.7", ("dt:spm",), language="zh-Hans"),
     _row("netease", "unknown", _R.USER_UNKNOWN, _NETEASE, "550 MI:NHD User not found: bob@receiver.example", ("mi:nhd user not found", "rp:trc user not found"), language="zh-Hans"),
     _row("netease", "suspended", _R.MAILBOX_DISABLED, _NETEASE, "550 User suspended: bob@receiver.example http://mail.163.com/help/help_spam_16.htm", ("user suspended",), language="zh-Hans"),
-    _row("netease", "blocked", _R.BLOCKED, _NETEASE, "554 IP in blacklist, DT:BLK 192.0.2.7", ("ip<...> in blacklist", "hl:rep", "hl:ihu", "dt:blk", "mi:wfp", "ip in blacklist"), language="zh-Hans"),
-    _row("netease", "rate", _R.RATE_LIMITED, _NETEASE, "421 RP:CEL 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("rp:cel", "rp:qrc", "rp:trl", "rp:drc", "rp:ccl", "mi:cel", "mi:ccl", "mi:imf", "hl:ifc"), language="zh-Hans"),
-    _row("netease", "connections", _R.TOO_MANY_CONNECTIONS, _NETEASE, "421 HL:ICC 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("hl:icc",), language="zh-Hans"),
-    _row("netease", "sender", _R.SENDER_REJECTED, _NETEASE, "553 Requested action not taken: MI:SPB sender is not authorized", ("mi:spb", "mi:ngf", "mi:dmc", "dt:sum"), language="zh-Hans"),
+    _row("netease", "blocked", _R.BLOCKED, _NETEASE, "554 IP in blacklist, DT:BLK 192.0.2.7", ("ip<...> in blacklist", "ip< ... > in blacklist", "hl:rep", "hl:ihu", "hl:ipb", "hl:mep", "dt:blk", "dt:rbl", "wm:bli", "mi:wfp", "mi:nhd", "ip in blacklist", "ip is rejected, smtp auth error limit exceed"), language="zh-Hans"),
+    _row("netease", "rate", _R.RATE_LIMITED, _NETEASE, "421 RP:CEL 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("rp:cel", "rp:qrc", "rp:trl", "rp:trc", "rp:ccl", "mi:cel", "mi:ccl", "mi:sfq", "mi:stc", "hl:ifc", "hl:ifq", "hl:itc"), language="zh-Hans"),
+    _row("netease", "connections", _R.TOO_MANY_CONNECTIONS, _NETEASE, "421 HL:ICC 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("hl:icc", "mi:dmc", "rp:drc", "rp:rcl", "requested mail action not taken: too much recipient"), language="zh-Hans"),
+    _row("netease", "sender", _R.SENDER_REJECTED, _NETEASE, "553 Requested action not taken: MI:SPB sender is not authorized", ("mi:spb", "mi:ngf", "wm:blu", "dt:sum", "user in blacklist", "requested action not taken: local user only", "local user only", "no smtp mx only", "requested action not taken: no smtp mx only"), language="zh-Hans"),
+    _row("netease", "authentication", _R.AUTHENTICATION_FAILED, _NETEASE, "550 MI:SPF 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("mi:spf", "mi:dma"), language="zh-Hans"),
+    _row("netease", "header", _R.RFC_VIOLATION, _NETEASE, "550 MI:IMF 163 mx21, http://mail.163.com/help/help_spam_16.htm", ("mi:imf",), language="zh-Hans"),
+    _row("netease", "relay", _R.RELAYING_DENIED, _NETEASE, "550 RP:FRL 163 smtp1, http://mail.163.com/help/help_spam_16.htm", ("rp:frl",), language="zh-Hans"),
+    _row("netease", "login", _R.SECURITY_VIOLATION, _NETEASE, "451 Requested mail action not taken: too much fail authentication", ("too much fail authentication",), language="zh-Hans"),
+    # --- Coremail, the server of many companies and universities in China
+    _row("coremail", "unknown", _R.USER_UNKNOWN, _COREMAIL, "550 local server don't exists that user", ("don't exists that user", "not user of this server", "unavailable mail user", "user not known", "no such user in this server"), language="zh-Hans"),
+    _row("coremail", "disabled", _R.MAILBOX_DISABLED, _COREMAIL, "550 User hangup: bob@receiver.example", ("user hangup", "user is hangup", "user ... is hangup", "user ... is disabled", "user ... is suspended", "user ... is locked"), language="zh-Hans"),
+    _row("coremail", "refused-by-user", _R.FILTERED, _COREMAIL, "550 User rejected", ("550 user rejected", "rcpt is rejected", "user ... is restricted"), language="zh-Hans"),
+    _row("coremail", "sender", _R.SENDER_REJECTED, _COREMAIL, "550 sender is rejected", ("sender is rejected", "mail ... is rejected", "fake sender", "requested mail action not taken: fake sender"), language="zh-Hans", fault=_F.POLICY),
+    _row("coremail", "blocked", _R.BLOCKED, _COREMAIL, "554 IP is Hangup", ("ip is hangup", "ip is rejected", "requested mail action not taken: invalid ip", "action not taken: invalid ip"), language="zh-Hans"),
+    # --- AnyMacro and eYou, whose reply codes are not those of RFC 5321
+    _row("anymacro", "sender", _R.SENDER_REJECTED, _ANYMACRO, "552 mail from invalid.", ("mail from invalid", "host denies the sender", "black mail address", "sender is unvalidated", "554 mail address invalid"), language="zh-Hans"),
+    _row("anymacro", "blocked", _R.BLOCKED, _ANYMACRO, "556 remote ip check error.", ("remote ip check error", "smtpport check error", "helohost error", "rbl deny", "openrelay check", "550 black ip"), language="zh-Hans"),
+    _row("anymacro", "relay", _R.RELAYING_DENIED, _ANYMACRO, "553 host denies relay.", ("host denies relay", "relay check domain fail", "relay check local fail"), language="zh-Hans"),
+    _row("anymacro", "policy", _R.POLICY_VIOLATION, _ANYMACRO, "553 private list access denied.", ("private list access denied", "fake router infomation", "fake router information"), language="zh-Hans"),
+    _row("anymacro", "login", _R.SECURITY_VIOLATION, _ANYMACRO, "451 domain auth support error", ("domain auth support error", "auth mode unsupported", "451 auth error", "551 auth error"), language="zh-Hans"),
+    _row("anymacro", "rate", _R.RATE_LIMITED, _ANYMACRO, "552 too many same size mails.", ("too many same size mails",), language="zh-Hans"),
+    _row("anymacro", "recipients", _R.TOO_MANY_CONNECTIONS, _ANYMACRO, "451 out of allow RCPT numbers.", ("out of allow rcpt numbers",), language="zh-Hans"),
+    _row("anymacro", "size", _R.MESSAGE_TOO_LARGE, _ANYMACRO, "554 attachment is too long.", ("attachment is too long",), language="zh-Hans"),
+    _row("anymacro", "busy", _R.SYSTEM_ERROR, _ANYMACRO, "450 queue unavailable.", ("450 queue unavailable", "450 out of memory", "database temporary error"), language="zh-Hans"),
+    _row("anymacro", "form", _R.RFC_VIOLATION, _ANYMACRO, "451 stray newline", ("451 stray newline",), language="zh-Hans"),
+    _row("sohu", "sender", _R.SENDER_REJECTED, "Sohu mail, published lists of its replies", "553 5.7.1 SENDER REJECT", ("sender reject",), language="zh-Hans"),
     _row("aliyun", "spam", _R.SPAM_DETECTED, "help.aliyun.com, bounce messages of Alibaba Mail", "554 RejectedbyContentAntispam", ("rejectedbycontentantispam", "reject by content spam"), language="zh-Hans"),
     _row("aliyun", "blocked", _R.BLOCKED, "help.aliyun.com, bounce messages of Alibaba Mail", "554 Reject by behaviour spam at Rcpt State(Connection IP address:192.0.2.7)", ("reject by behaviour spam",), language="zh-Hans"),
     # --- Japan

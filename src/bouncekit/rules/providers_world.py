@@ -225,6 +225,7 @@ WORLD: Final[tuple[PhraseRow, ...]] = (
     _row("godaddy", "virus", _R.VIRUS_DETECTED, "godaddy.com help, SMTP error codes", "552 infected message rejected. IB705", ("ib705",)),
     _row("godaddy", "unavailable", _R.EXPIRED, "godaddy.com help, SMTP error codes", "421 Server temporarily unavailable. Try again later. IB101", ("ib101",)),
     _row("zoho", "policy", _R.POLICY_VIOLATION, "zoho.com/mail/help, bounce messages", "554 5.1.8 Email Outgoing Blocked", ("email outgoing blocked",), fault=_F.POLICY),
-    _row("zoho", "restricted", _R.POLICY_VIOLATION, "zoho.com/mail/help, bounce messages", "552 5.1.1 <bob@zoho.example> Mailbox delivery restricted by policy error", ("delivery restricted by policy error", "email policy violation detected"), fault=_F.POLICY),
+    _row("zoho", "restricted", _R.POLICY_VIOLATION, "zoho.com/mail/help, bounce messages", "552 5.1.1 <bob@zoho.example> Mailbox delivery restricted by policy error", ("delivery restricted by policy error", "delivery failure policy error", "email policy violation detected"), fault=_F.POLICY),
+    _row("zoho", "sender", _R.SENDER_REJECTED, "zoho.com/mail/help and smtpfieldmanual.com: said at RCPT, before there is a content", "541 5.4.1 Mail rejected by destination domain", ("mail rejected by destination domain", "email cannot be delivered. reason: email flagged as spam")),
     _row("zoho", "unusual", _R.BLOCKED, "zoho.com/mail/help, bounce messages", "550 5.4.6 Unusual sending activity detected", ("unusual sending activity detected",)),
 )

@@ -1,4 +1,8 @@
-"""What a basic reply code says when nothing better is there. 450, 451, 550, 554 and their kin say nothing but their class."""
+"""What a basic reply code says when nothing better is there. 450, 451, 550, 554 and their kin say nothing but their class.
+
+551, 552 and 556 have no row: RFC 5321 and RFC 7504 give them to a mailbox that moved, to storage and to a domain without
+mail, and servers use them of senders, sizes and relays too. No code alone is ground to blame a recipient.
+"""
 
 from typing import Final
 
@@ -49,15 +53,5 @@ REPLIES: Final[tuple[CodeRow, ...]] = (
     _row(534, _R.SECURITY_VIOLATION, "RFC 4954 section 6"),
     _row(535, _R.SECURITY_VIOLATION, "RFC 4954 section 6"),
     _row(538, _R.SECURITY_VIOLATION, "RFC 4954 section 6"),
-    _row(551, _R.MAILBOX_MOVED, "RFC 5321 section 3.4"),
-    _row(552, _R.MAILBOX_FULL, "RFC 5321 section 4.2.3"),
     _row(555, _R.SYNTAX_ERROR, "RFC 5321 section 4.1.1.11"),
-    _row(
-        556,
-        _R.NO_MAIL_ACCEPTED,
-        "RFC 7504 section 4",
-        standing=Standing.STATUS,
-        fault=Fault.RECIPIENT,
-        permanence=Permanence.PERMANENT,
-    ),
 )

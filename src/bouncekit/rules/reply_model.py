@@ -13,12 +13,12 @@ the same standing does not count: `mailbox is full` says more than `full`.
 """
 
 from dataclasses import dataclass
-from enum import IntEnum, unique
+from enum import Enum, IntEnum, unique
 from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PhraseRow", "Standing", "StatusRow"]
+__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PermanenceRow", "PhraseRow", "SentenceRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
 
 COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 """The commands that a row may ask for."""
@@ -44,7 +44,10 @@ class Standing(IntEnum):
     """Words that name the failure."""
     PROVIDER = 8
     """A known provider's own text or code."""
-    USER = 9
+    OWN_WORD = 9
+    """What a provider says by a word of its own of a message that it did not send: no server saw it, so that no words
+    about it are a server's."""
+    USER = 10
     """A row of the user."""
 
 
@@ -70,6 +73,10 @@ class PhraseRow:
     """None: the reason's usual fault."""
     permanence: Permanence | None = None
     """None: the codes and the reason say it."""
+    unless_class: int | None = None
+    """The row does not speak where the reply, or else the status, is of this class (4 or 5)."""
+    is_heading: bool = False
+    """The words only head what is said: with a colon and more words behind them they say nothing by themselves."""
     standing: Standing = Standing.WORDS
     language: str = "en"
     """BCP 47; `zxx` for codes that are no language."""
@@ -123,6 +130,19 @@ class CategoryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermanenceRow:
+    """What a provider's own field says of the permanence (`bounceType: Permanent`), where nobody quotes a code."""
+
+    id: str
+    field: str
+    """The extension's name in lower case."""
+    value: str
+    permanence: Permanence
+    source: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextRow:
     """The same words mean something else at another point of the session: `reason` becomes `becomes`.
 
@@ -140,3 +160,45 @@ class ContextRow:
     """Only for what a remote server answered: a host that reports on its own users states no reply code."""
     fault: Fault | None = None
     source: str = ""
+
+
+@unique
+class Subject(Enum):
+    """Of whom a text says what it says. Only what is said of the mailbox can be the fault of the recipient."""
+
+    MAILBOX = "mailbox"
+    SENDER = "sender"
+    """The reverse-path, the author, the account that sends."""
+    CLIENT = "client"
+    """Who delivers or relays: its address, its rate, the limits of its organisation."""
+    SYSTEM = "system"
+    """The receiving system: its queue, its disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """Words that say of whom the words beside them are said: `sender` in `sender quota exceeded`.
+
+    `whole_text`: the words make all that stands behind them be of that subject (a verification of the sender).
+    """
+
+    id: str
+    subject: Subject
+    words: tuple[str, ...]
+    whole_text: bool = False
+    source: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceRow:
+    """What is spoken of and what is said of it, in one clause and a few words apart: what both mean together."""
+
+    id: str
+    reason: Reason
+    spoken_of: tuple[str, ...]
+    """Beginnings of words; with `=` before it, a whole word."""
+    said: tuple[str, ...]
+    fault: Fault | None = None
+    source: str = ""
+    sample: str = ""

@@ -62,7 +62,7 @@ STATUSES: Final[tuple[StatusRow, ...]] = (
     _row("x.3.4", _R.MESSAGE_TOO_LARGE),
     _row("x.3.5", _R.SYSTEM_ERROR, broad=True),
     _row("5.4.0", _R.NETWORK_ERROR, broad=True),
-    _row("x.4.1", _R.EXPIRED, broad=True),
+    _row("4.4.1", _R.EXPIRED, broad=True),
     _row("x.4.2", _R.NETWORK_ERROR, broad=True),
     _row("x.4.3", _R.SYSTEM_ERROR, broad=True),
     _row("4.4.4", _R.NETWORK_ERROR, broad=True),

@@ -6,7 +6,7 @@ Used where no layout is known (`report.heuristics`) and to tell a forwarded noti
 from typing import Final
 
 __all__ = [
-    "ASKING_WORDS", "COMMAND_WORDS", "FAILING_WORDS", "FORWARD_LINES", "HEADER_FIELDS", "MAIL_SYSTEM_NAMES", "ORIGINAL_LABELS", "RECIPIENT_LABELS", "SENDER_LABELS",
+    "ASKING_WORDS", "AUTHOR_FIELDS", "COMMAND_WORDS", "FAILING_WORDS", "FORWARD_LINES", "HEADER_FIELDS", "MAIL_SYSTEM_NAMES", "ORIGINAL_LABELS", "RECIPIENT_LABELS", "SENDER_LABELS",
     "SPOKEN_FIELDS",
 ]  # fmt: skip
 
@@ -20,6 +20,11 @@ SENDER_LABELS: Final[tuple[str, ...]] = (
     "from", "sender", "reply-?to", "return-?path", "mail from", "message-id", "msgid", "contact", "von", "de", "mittente", "expediteur", "remitente", "absender", "postmaster", "id",
 )  # fmt: skip
 """What stands before an address that is not the recipient (parts of a pattern)."""
+
+AUTHOR_FIELDS: Final[tuple[str, ...]] = (
+    "from", "sender", "reply-to", "return-path", "von", "de", "da", "van", "absender", "mittente", "remitente", "expéditeur", "発信者", "发件人", "寄件者", "差出人",
+)  # fmt: skip
+"""Labels of lines that name who wrote the original, by a display name, too: `From: Ann Example <ann@example.net>`."""
 
 ORIGINAL_LABELS: Final[tuple[str, ...]] = (
     "subject",

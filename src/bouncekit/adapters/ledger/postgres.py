@@ -17,6 +17,7 @@ _TABLES: Final = (
         " primary key (week, key)) partition by list (week)"
     ),
     "create table if not exists bouncekit_used (key bigint primary key, n integer not null, day integer not null)",
+    "create table if not exists bouncekit_kept (name text primary key, value integer not null)",
 )
 _LOCK: Final = 0x626B
 """One advisory lock for making and dropping tables: PostgreSQL's `if not exists` alone is not safe among writers."""
@@ -41,6 +42,7 @@ class PostgresLedger:
         self._timeout = timeout
         self._db: Any = None
         self._weeks: set[int] = set()
+        self._since: int | None = None
 
     def close(self) -> None:
         """Close the connection; the next call opens another."""
@@ -60,6 +62,12 @@ class PostgresLedger:
             for week in {row[0] for row in rows} - self._weeks:
                 self._make(db, week)
             with db.transaction():
+                if self._since is None or first < self._since:
+                    db.execute(
+                        "insert into bouncekit_kept values ('since', %s) on conflict (name) do update"
+                        " set value = excluded.value where bouncekit_kept.value > excluded.value",
+                        (first,),
+                    )
                 db.execute(
                     "insert into bouncekit_sent select * from unnest(%s::integer[], %s::bigint[], %s::smallint[])"
                     " on conflict (week, key) do update set day = excluded.day where bouncekit_sent.day < excluded.day",
@@ -67,7 +75,9 @@ class PostgresLedger:
                 )
 
         if rows:
+            first = min(entry.day for entry in entries)
             self._guarded(stored)
+            self._since = first if self._since is None else min(self._since, first)
 
     def find(self, keys: Sequence[int], day: int) -> tuple[int | None, ...]:
         """The latest day of each key within the retention, or None. Raises AdapterError."""
@@ -82,7 +92,18 @@ class PostgresLedger:
             return dict(rows.fetchall())
 
         days = self._guarded(found)
+        if not all(isinstance(at, int) and at >= 0 for at in days.values()):
+            raise AdapterError("ledger: damaged: a day is none")
         return tuple(days.get(key) for key in keys)
+
+    def covers(self, keys: Sequence[int], day: int) -> bool:  # noqa: ARG002
+        """Whether these tables hold what is recorded since before the retention to *day*. Raises AdapterError."""
+        row = self._guarded(lambda db: db.execute("select value from bouncekit_kept where name = 'since'").fetchone())
+        if row is None:
+            return False
+        if not isinstance(row[0], int) or row[0] < 0:
+            raise AdapterError("ledger: damaged: its first day is none")
+        return bool(row[0] <= day - self.retention)
 
     def count(self, key: int, day: int) -> int:
         """How often *key* was counted before; counts it once more. Raises AdapterError."""
@@ -93,7 +114,10 @@ class PostgresLedger:
                 " do update set n = bouncekit_used.n + 1, day = excluded.day returning n",
                 (key, day),
             ).fetchone()
-            return int(row[0]) - 1
+            before = int(row[0]) - 1
+            if before < 0:
+                raise AdapterError("ledger: damaged: a count is none")
+            return before
 
         return self._guarded(counted)
 
@@ -142,6 +166,9 @@ class PostgresLedger:
     def _guarded(self, action: Callable[[Any], T]) -> T:
         try:
             return action(self._open())
+        except AdapterError:
+            raise
         except Exception as error:  # psycopg is the caller's, and so are its errors
             self.close()
+            self._since = None
             raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error

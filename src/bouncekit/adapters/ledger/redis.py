@@ -2,7 +2,8 @@
 
 Numbers of one week are spread over *buckets* sets, which the server keeps as packed integers (8 octets each) as long as
 a set has no more than `set-max-intset-entries` (512); choose buckets ≈ entries a week / 400. A number and its week is
-all that is kept: the day that is answered is the last of the week, or today.
+all that is kept: the day that is answered is the last of the week, or today. The first day that was recorded has a key
+of its own: a server that lost everything does not swear that nothing was sent.
 """
 
 from collections.abc import Callable, Sequence
@@ -49,12 +50,27 @@ class RedisLedger:
         """The last day of the latest week of each key, not after *day*, or None. Raises AdapterError."""
         weeks = range(day // _WEEK, (day - self.retention) // _WEEK - 1, -1)
         answers = self._guarded(lambda: self._ask(keys, weeks))
+        if len(answers) != len(keys) * len(weeks) or any(hit not in (0, 1) for hit in answers):
+            raise AdapterError("ledger: the server answers with what is no answer")
         out: list[int | None] = []
         for index in range(len(keys)):
             hits = answers[index * len(weeks) : (index + 1) * len(weeks)]
             week = next((w for w, hit in zip(weeks, hits, strict=True) if hit), None)
             out.append(None if week is None else min(day, week * _WEEK + _WEEK - 1))
         return tuple(out)
+
+    def covers(self, keys: Sequence[int], day: int) -> bool:  # noqa: ARG002
+        """Whether the server has kept what is recorded since before the retention to *day*. Raises AdapterError.
+
+        It cannot tell whether it evicted a set since: set its `maxmemory-policy` to `noeviction`.
+        """
+        answer = self._guarded(lambda: self._client.get(f"{self._prefix}:since"))
+        if answer is None:
+            return False
+        since = self._guarded(lambda: int(answer))
+        if since < 0:
+            raise AdapterError("ledger: damaged: its first day is none")
+        return since <= day - self.retention
 
     def count(self, key: int, day: int) -> int:
         """How often *key* was counted before; counts it once more. Raises AdapterError."""
@@ -65,7 +81,10 @@ class RedisLedger:
             with self._client.pipeline(transaction=True) as pipe:
                 pipe.incr(name)
                 pipe.expireat(name, until)
-                return int(pipe.execute()[0]) - 1
+                before = int(pipe.execute()[0]) - 1
+            if before < 0:
+                raise AdapterError("ledger: damaged: a count is none")
+            return before
 
         return self._guarded(counted)
 
@@ -74,7 +93,9 @@ class RedisLedger:
             sets: dict[tuple[int, int], list[int]] = {}
             for entry in entries[start : start + _BATCH]:
                 sets.setdefault((entry.day // _WEEK, entry.key % self._buckets), []).append(entry.key)
+            first = min(entry.day for entry in entries[start : start + _BATCH])
             with self._client.pipeline(transaction=True) as pipe:
+                pipe.set(f"{self._prefix}:since", first, nx=True)
                 for (week, bucket), members in sets.items():
                     name = self._name(week, bucket)
                     pipe.sadd(name, *members)
@@ -96,7 +117,7 @@ class RedisLedger:
     def _guarded(action: Callable[[], T]) -> T:
         try:
             return action()
-        except InvalidValueError:
+        except (AdapterError, InvalidValueError):
             raise
         except Exception as error:  # the client is the caller's: its errors are of whatever library it is
             raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error

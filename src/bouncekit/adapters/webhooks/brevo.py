@@ -6,9 +6,12 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
+    own_word,
+    read_batch,
     recipient,
     status_report,
 )
@@ -30,28 +33,35 @@ EVENTS: Final[Mapping[str, tuple[Action, Reason | None]]] = {
 """event → action and reason (developers.brevo.com, "Transactional webhooks")."""
 
 
-def read(event: str | bytes | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
-    """The event as a report. Raises InvalidValueError that names the field that is wrong."""
-    fields = Fields.of(load(event))
+def read(events: str | bytes | list[Any] | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
+    """The events as reports, in their order; one of a list that cannot be read says so (`problem`).
+
+    Raises InvalidValueError that names the field when a lone event is wrong.
+    """
+    return read_batch(_NAME, load(events), _event)
+
+
+def _event(fields: Fields) -> ProviderEvent:
     ident = [part for part in (fields.maybe("id"), fields.maybe("ts_event"), fields.maybe("event")) if part]
-    return (
-        ProviderEvent(
-            provider=_NAME,
-            event_id="-".join(ident) or None,
-            message_id=fields.maybe("message-id"),
-            report=_report(fields),
-            raw=fields.values,
-        ),
+    return ProviderEvent(
+        provider=_NAME,
+        event_id="-".join(ident) or None,
+        message_id=fields.maybe("message-id"),
+        report=_report(fields),
+        raw=fields.values,
     )
 
 
 def _report(fields: Fields) -> Report:
     name = fields.text("event")
     if name in {"spam", "complaint"}:
-        return complaint(_NAME, (fields.text("email"),), message_id=fields.maybe("message-id"))
+        return complaint(_NAME, (address_in(fields, "email"),), message_id=fields.maybe("message-id"))
     if name not in EVENTS:
         return no_report(_NAME, name, opt_out=name == "unsubscribed")
     action, reason = EVENTS[name]
     hint = (name.replace("_", "-"), reason) if reason else None
-    one = recipient(_NAME, fields.text("email"), action, diagnostic=fields.maybe("reason"), hint=hint)
+    own = own_word(_NAME, "event", name)
+    one = recipient(
+        _NAME, address_in(fields, "email"), action, diagnostic=fields.maybe("reason"), hint=hint, extensions=own
+    )
     return status_report(_NAME, (one,), message_id=fields.maybe("message-id"))

@@ -10,9 +10,11 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -56,7 +58,7 @@ def _message_id(fields: Fields) -> str | None:
 def _report(fields: Fields) -> Report:
     name = fields.text("event")
     if name == "complained":
-        return complaint(_NAME, (fields.text("recipient"),), message_id=_message_id(fields))
+        return complaint(_NAME, (address_in(fields, "recipient"),), message_id=_message_id(fields))
     if name not in {"failed", "rejected", "delivered"}:
         return no_report(_NAME, name, opt_out=name == "unsubscribed")
     status = fields.maybe_inside("delivery-status")
@@ -65,12 +67,13 @@ def _report(fields: Fields) -> Report:
     word = fields.maybe("reason") or ""
     one = recipient(
         _NAME,
-        fields.text("recipient"),
+        address_in(fields, "recipient"),
         action,
         diagnostic=status.maybe("message") or status.maybe("description"),
         status=status.maybe("enhanced-code"),
         reply=status.maybe("code"),
         host=status.maybe("mx-host"),
         hint=(word, REASONS[word]) if word in REASONS else None,
+        extensions=own_word(_NAME, "severity", fields.maybe("severity")),
     )
     return status_report(_NAME, (one,), message_id=_message_id(fields))

@@ -6,13 +6,15 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
+    own_word,
+    read_batch,
     recipient,
     status_report,
 )
-from bouncekit.errors import InvalidValueError
 from bouncekit.report.model import Report
 from bouncekit.vocabulary import Action, Reason
 
@@ -46,13 +48,11 @@ ERRORS: Final[Mapping[str, Reason]] = {
 
 
 def read(events: str | bytes | list[Any] | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
-    """The events as reports, in their order. Raises InvalidValueError that names the field that is wrong."""
-    loaded = load(events)
-    if isinstance(loaded, dict):
-        return (_event(Fields.of(loaded)),)
-    if not isinstance(loaded, list):
-        raise InvalidValueError("event", "must be an object or a list of objects")
-    return tuple(_event(Fields.of(each, f"[{n}]")) for n, each in enumerate(loaded))
+    """The events as reports, in their order; one of a list that cannot be read says so (`problem`).
+
+    Raises InvalidValueError that names the field when a lone event is wrong.
+    """
+    return read_batch(_NAME, load(events), _event)
 
 
 def _event(fields: Fields) -> ProviderEvent:
@@ -69,7 +69,7 @@ def _event(fields: Fields) -> ProviderEvent:
 def _report(fields: Fields) -> Report:
     name = fields.text("event")
     if name == "spam":
-        return complaint(_NAME, (fields.text("email"),))
+        return complaint(_NAME, (address_in(fields, "email"),))
     if name not in {"bounce", "blocked", "sent"}:
         return no_report(_NAME, name, opt_out=name == "unsub")
     word = (fields.maybe("error") or "").lower()
@@ -77,4 +77,7 @@ def _report(fields: Fields) -> Report:
     soft = name == "bounce" and fields.values.get("hard_bounce") is False and fields.values.get("blocked") is not True
     action = Action.DELIVERED if name == "sent" else Action.DELAYED if soft and word == "greylisted" else Action.FAILED
     hint = (word.replace(" ", "-").replace("/", "-"), ERRORS[word]) if word in ERRORS else None
-    return status_report(_NAME, (recipient(_NAME, fields.text("email"), action, diagnostic=said or None, hint=hint),))
+    hard = fields.values.get("hard_bounce")
+    own = own_word(_NAME, "hard_bounce", str(hard).lower()) if isinstance(hard, bool) else ()
+    one = recipient(_NAME, address_in(fields, "email"), action, diagnostic=said or None, hint=hint, extensions=own)
+    return status_report(_NAME, (one,))

@@ -5,18 +5,31 @@ module says how its signature is made.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from bouncekit.codes import EnhancedStatus, ReplyCode
 from bouncekit.errors import InvalidValueError
 from bouncekit.report.diagnostics import command_in, reply_in, statuses_in
+from bouncekit.report.mailboxes import plain_address
 from bouncekit.report.model import Feedback, Provenance, Recipient, Report, Returned, Tier
 from bouncekit.spans import Because
 from bouncekit.vocabulary import Action, Reason, ReportKind
 
-__all__ = ["Fields", "ProviderEvent", "complaint", "load", "no_report", "recipient", "status_report"]
+__all__ = [
+    "Fields",
+    "ProviderEvent",
+    "address_in",
+    "address_of",
+    "complaint",
+    "load",
+    "no_report",
+    "own_word",
+    "read_batch",
+    "recipient",
+    "status_report",
+]
 
 _BRIEF: Final = 16 << 10
 """Characters of a diagnostic that are kept."""
@@ -33,6 +46,8 @@ class ProviderEvent:
     """What the provider or the sender named the message by."""
     report: Report
     raw: Mapping[str, Any]
+    problem: str | None = None
+    """Why one event of a batch could not be read (its report has kind `none`): the others are read all the same."""
 
 
 def load(event: str | bytes | Mapping[str, Any] | list[Any], name: str = "event") -> Any:
@@ -102,9 +117,48 @@ class Fields:
         return tuple(value)
 
 
+def address_of(text: str | None) -> str | None:
+    """The address in *text* as whoever wrote it put it: `bob@x`, `<bob@x>`, `"Bob, B." <bob@x>`; else None."""
+    text = (text or "").strip()
+    if text.endswith(">"):
+        text = text[text.rfind("<") + 1 : -1]
+    address = plain_address(text)
+    return address if "@" in address.strip("@") else None
+
+
+def address_in(fields: Fields, *names: str) -> str | None:
+    """The address in the first of *names* that holds one. None where none does: then the event names nobody."""
+    return next((found for name in names if (found := address_of(fields.maybe(name))) is not None), None)
+
+
+def read_batch(provider: str, loaded: Any, one: Callable[[Fields], ProviderEvent]) -> tuple[ProviderEvent, ...]:
+    """What *one* reads of each event of a list. An event that is wrong is said in its place, and loses no other.
+
+    A provider sends a batch again until it is answered with 2xx: an error for one event would keep all of them back.
+    Raises InvalidValueError for one event by itself that is wrong, and for what is neither an object nor a list.
+    """
+    if isinstance(loaded, dict):
+        return (one(Fields.of(loaded)),)
+    if not isinstance(loaded, list):
+        raise InvalidValueError("event", "must be an object or a list of objects")
+    events: list[ProviderEvent] = []
+    for n, each in enumerate(loaded):
+        try:
+            events.append(one(Fields.of(each, f"[{n}]")))
+        except InvalidValueError as error:
+            raw = each if isinstance(each, dict) else {}
+            unread = no_report(provider, "that could not be read")
+            events.append(
+                ProviderEvent(
+                    provider=provider, event_id=None, message_id=None, report=unread, raw=raw, problem=str(error)
+                )
+            )
+    return tuple(events)
+
+
 def recipient(
     provider: str,
-    address: str,
+    address: str | None,
     action: Action,
     *,
     diagnostic: str | None = None,
@@ -123,7 +177,7 @@ def recipient(
     code = ReplyCode.find(reply) if reply else None
     return Recipient(
         final=address,
-        final_type="rfc822",
+        final_type="rfc822" if address is not None else None,
         action=action,
         status=better or field,
         status_field=field,
@@ -134,8 +188,15 @@ def recipient(
         reason_hint=hint[1] if hint else None,
         hint_rule=f"{provider}-event-{hint[0]}" if hint else None,
         extensions=extensions,
-        provenance=(Provenance(field="final", rule=f"{provider}-event", tier=Tier.STRUCTURED),),
+        provenance=(Provenance(field="action", rule=f"{provider}-event", tier=Tier.STRUCTURED),)
+        if address is None
+        else (Provenance(field="final", rule=f"{provider}-event", tier=Tier.STRUCTURED),),
     )
+
+
+def own_word(provider: str, field: str, value: str | None) -> tuple[tuple[str, str], ...]:
+    """A field in which the provider says by itself what it found, as an extension (`rules.categories` reads them)."""
+    return ((f"{provider}-{field}", value),) if value else ()
 
 
 def status_report(
@@ -152,12 +213,13 @@ def status_report(
 
 
 def complaint(
-    provider: str, addresses: tuple[str, ...], *, feedback_type: str = "abuse", message_id: str | None = None
+    provider: str, addresses: Iterable[str | None], *, feedback_type: str = "abuse", message_id: str | None = None
 ) -> Report:
-    """A report of a complaint."""
+    """A report of a complaint, by those of *addresses* that are known."""
+    named = tuple(dict.fromkeys(address for address in addresses if address is not None))
     return Report(
         kind=ReportKind.FEEDBACK,
-        feedback=Feedback(feedback_type=feedback_type, original_rcpt_to=addresses, user_agent=provider),
+        feedback=Feedback(feedback_type=feedback_type, original_rcpt_to=named, user_agent=provider),
         returned=Returned(message_id=message_id) if message_id else None,
         because=(Because(rule=f"{provider}-event", text="a complaint that the provider passes on"),),
     )

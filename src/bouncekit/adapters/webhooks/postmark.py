@@ -6,9 +6,11 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -55,9 +57,9 @@ def read(event: str | bytes | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
 def _report(fields: Fields) -> Report:
     record = fields.text("RecordType")
     if record == "SpamComplaint":
-        return complaint(_NAME, (fields.text("Email"),))
+        return complaint(_NAME, (address_in(fields, "Email"),))
     if record == "Delivery":
-        done = recipient(_NAME, fields.text("Recipient"), Action.DELIVERED, diagnostic=fields.maybe("Details"))
+        done = recipient(_NAME, address_in(fields, "Recipient"), Action.DELIVERED, diagnostic=fields.maybe("Details"))
         return status_report(_NAME, (done,))
     kind = fields.text("Type") if record == "Bounce" else record
     if record != "Bounce" or kind not in TYPES:
@@ -65,6 +67,11 @@ def _report(fields: Fields) -> Report:
     action, reason = TYPES[kind]
     said = fields.maybe("Details") or fields.maybe("Description")
     one = recipient(
-        _NAME, fields.text("Email"), action, diagnostic=said, hint=(kind.lower(), reason) if reason else None
+        _NAME,
+        address_in(fields, "Email"),
+        action,
+        diagnostic=said,
+        hint=(kind.lower(), reason) if reason else None,
+        extensions=own_word(_NAME, "type", kind),
     )
     return status_report(_NAME, (one,))

@@ -9,9 +9,11 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_of,
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
@@ -49,12 +51,16 @@ def read(event: str | bytes | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
 
 def _report(name: str, data: Fields) -> Report:
     if name == "email.complained":
-        return complaint(_NAME, data.texts("to"))
+        return complaint(_NAME, map(address_of, data.texts("to")))
     if name not in _ACTIONS:
         return no_report(_NAME, name)
     details = data.maybe_inside("bounce")
     subtype = details.maybe("subType") or ("Suppressed" if name == "email.suppressed" else "")
     hint: tuple[str, Reason] | None = (subtype.lower(), SUBTYPES[subtype]) if subtype in SUBTYPES else None
     said = details.maybe("message") or data.maybe_inside("failed").maybe("reason")
-    who = tuple(recipient(_NAME, to, _ACTIONS[name], diagnostic=said, hint=hint) for to in data.texts("to"))
+    own = own_word(_NAME, "bounceType", details.maybe("type"))
+    who = tuple(
+        recipient(_NAME, address_of(to), _ACTIONS[name], diagnostic=said, hint=hint, extensions=own)
+        for to in data.texts("to")
+    )
     return status_report(_NAME, who)

@@ -10,13 +10,15 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
+    own_word,
+    read_batch,
     recipient,
     status_report,
 )
-from bouncekit.errors import InvalidValueError
 from bouncekit.report.model import Report
 from bouncekit.vocabulary import Action, Reason
 
@@ -50,13 +52,11 @@ CLASSIFICATIONS: Final[Mapping[str, Reason]] = {
 
 
 def read(events: str | bytes | list[Any] | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
-    """The events as reports, in their order. Raises InvalidValueError that names the field that is wrong."""
-    loaded = load(events)
-    if isinstance(loaded, dict):
-        loaded = [loaded]
-    if not isinstance(loaded, list):
-        raise InvalidValueError("event", "must be a list of objects")
-    return tuple(_event(Fields.of(each, f"[{n}]")) for n, each in enumerate(loaded))
+    """The events as reports, in their order; one of a list that cannot be read says so (`problem`).
+
+    Raises InvalidValueError that names the field when a lone event is wrong.
+    """
+    return read_batch(_NAME, load(events), _event)
 
 
 def _event(fields: Fields) -> ProviderEvent:
@@ -73,7 +73,7 @@ def _report(fields: Fields) -> Report:
     name = fields.text("event")
     original = fields.maybe("smtp-id")
     if name == "spamreport":
-        return complaint(_NAME, (fields.text("email"),), message_id=original)
+        return complaint(_NAME, (address_in(fields, "email"),), message_id=original)
     if name not in _ACTIONS:
         return no_report(_NAME, name, opt_out=name in {"unsubscribe", "group_unsubscribe"})
     said = fields.maybe("reason") or fields.maybe("response")
@@ -81,6 +81,12 @@ def _report(fields: Fields) -> Report:
     table = DROPS if name == "dropped" else CLASSIFICATIONS
     hint = (word.lower().partition(" (")[0].replace(" ", "-"), table[word.lower()]) if word.lower() in table else None
     one = recipient(
-        _NAME, fields.text("email"), _ACTIONS[name], diagnostic=said, status=fields.maybe("status"), hint=hint
+        _NAME,
+        address_in(fields, "email"),
+        _ACTIONS[name],
+        diagnostic=said,
+        status=fields.maybe("status"),
+        hint=hint,
+        extensions=own_word(_NAME, "type", fields.maybe("type")) if name == "bounce" else (),
     )
     return status_report(_NAME, (one,), message_id=original)

@@ -5,23 +5,29 @@ over the fields that the SNS guide lists, before reading. A `SubscriptionConfirm
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
+    address_of,
     complaint,
     load,
     no_report,
+    own_word,
     recipient,
     status_report,
 )
-from bouncekit.report.model import Report
+from bouncekit.report.model import Report, Returned
 from bouncekit.vocabulary import Action, Reason
 
 __all__ = ["read"]
 
 _NAME: Final = "ses"
+_MOST_FIELDS: Final = 1_000
 SUBTYPES: Final[Mapping[str, Reason]] = {
     "NoEmail": Reason.USER_UNKNOWN,
     "Suppressed": Reason.SUPPRESSED,
@@ -72,14 +78,31 @@ def read(event: str | bytes | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
 def _report(fields: Fields) -> Report:
     name = fields.maybe("notificationType") or fields.text("eventType")
     mail = fields.maybe_inside("mail")
-    original = mail.maybe_inside("commonHeaders").maybe("messageId")
+    report = _read(fields, name, mail.maybe_inside("commonHeaders").maybe("messageId"))
+    headers = _headers(mail)
+    if report.returned is None and not headers:
+        return report
+    back = report.returned or Returned()
+    return replace(report, returned=replace(back, headers=headers))
+
+
+def _headers(mail: Fields) -> tuple[tuple[str, str], ...]:
+    """The header of the message as the event has it, where it has it: a signed field of ours may be among it."""
+    if not isinstance(mail.values.get("headers"), list):
+        return ()
+    found = [(each.maybe("name"), each.maybe("value")) for each in islice(mail.objects("headers"), _MOST_FIELDS)]
+    return tuple((name, value) for name, value in found if name is not None and value is not None)
+
+
+def _read(fields: Fields, name: str, original: str | None) -> Report:
     if name == "Bounce":
         bounce = fields.inside("bounce")
         subtype = bounce.maybe("bounceSubType") or ""
         hint = (subtype.lower(), SUBTYPES[subtype]) if subtype in SUBTYPES else None
+        own = bounce.maybe("bounceType")
         return status_report(
             _NAME,
-            tuple(_recipient(each, Action.FAILED, hint) for each in bounce.objects("bouncedRecipients")),
+            tuple(_recipient(each, Action.FAILED, hint, own) for each in bounce.objects("bouncedRecipients")),
             message_id=original,
             reporting_mta=(bounce.maybe("reportingMTA") or "").rpartition(";")[2].strip() or None,
         )
@@ -92,17 +115,27 @@ def _report(fields: Fields) -> Report:
     if name == "Delivery":
         delivery = fields.inside("delivery")
         said = delivery.maybe("smtpResponse")
-        done = tuple(recipient(_NAME, a, Action.DELIVERED, diagnostic=said) for a in delivery.texts("recipients"))
+        done = tuple(
+            recipient(_NAME, address_of(a), Action.DELIVERED, diagnostic=said) for a in delivery.texts("recipients")
+        )
         return status_report(_NAME, done, message_id=original)
     if name == "Complaint":
         details = fields.inside("complaint")
-        who = tuple(each.text("emailAddress") for each in details.objects("complainedRecipients"))
+        who = tuple(address_in(each, "emailAddress") for each in details.objects("complainedRecipients"))
         kind = details.maybe("complaintFeedbackType") or "abuse"
         return complaint(_NAME, who, feedback_type=kind, message_id=original)
     return no_report(_NAME, name)
 
 
-def _recipient(each: Fields, action: Action, hint: tuple[str, Reason] | None) -> Any:
+def _recipient(each: Fields, action: Action, hint: tuple[str, Reason] | None, own: str | None = None) -> Any:
     said = each.maybe("diagnosticCode")
     text = said.partition(";")[2] if said and said.partition(";")[0].strip().lower() in {"smtp", "x-amazon"} else said
-    return recipient(_NAME, each.text("emailAddress"), action, diagnostic=text, status=each.maybe("status"), hint=hint)
+    return recipient(
+        _NAME,
+        address_in(each, "emailAddress"),
+        action,
+        diagnostic=text,
+        status=each.maybe("status"),
+        hint=hint,
+        extensions=own_word(_NAME, "bounceType", own),
+    )

@@ -6,13 +6,14 @@ from typing import Any, Final
 from bouncekit.adapters.webhooks.model import (
     Fields,
     ProviderEvent,
+    address_in,
     complaint,
     load,
     no_report,
+    read_batch,
     recipient,
     status_report,
 )
-from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import SPARKPOST
 from bouncekit.report.model import Report
 from bouncekit.vocabulary import Action, Reason
@@ -20,6 +21,8 @@ from bouncekit.vocabulary import Action, Reason
 __all__ = ["read"]
 
 _NAME: Final = "sparkpost"
+_WHO: Final = ("rcpt_to", "raw_rcpt_to")
+"""An out-of-band bounce may lack the first (SparkPost, event reference)."""
 _ACTIONS: Final = {
     "bounce": Action.FAILED,
     "out_of_band": Action.FAILED,
@@ -33,13 +36,11 @@ _VAGUE: Final = frozenset({Reason.UNKNOWN, Reason.ON_HOLD})
 
 
 def read(events: str | bytes | list[Any] | Mapping[str, Any]) -> tuple[ProviderEvent, ...]:
-    """The events as reports, in their order. Raises InvalidValueError that names the field that is wrong."""
-    loaded = load(events)
-    if isinstance(loaded, dict):
-        loaded = [loaded]
-    if not isinstance(loaded, list):
-        raise InvalidValueError("event", "must be a list of objects")
-    return tuple(_event(Fields.of(each, f"[{n}]")) for n, each in enumerate(loaded))
+    """The events as reports, in their order; one of a list that cannot be read says so (`problem`).
+
+    Raises InvalidValueError that names the field when a lone event is wrong.
+    """
+    return read_batch(_NAME, load(events), _event)
 
 
 def _event(outer: Fields) -> ProviderEvent:
@@ -58,14 +59,14 @@ def _event(outer: Fields) -> ProviderEvent:
 def _report(fields: Fields) -> Report:
     name = fields.text("type")
     if name == "spam_complaint":
-        return complaint(_NAME, (fields.text("rcpt_to"),), feedback_type=fields.maybe("fbtype") or "abuse")
+        return complaint(_NAME, (address_in(fields, *_WHO),), feedback_type=fields.maybe("fbtype") or "abuse")
     if name not in _ACTIONS:
         return no_report(_NAME, name, opt_out=name in {"list_unsubscribe", "link_unsubscribe"})
     code = fields.maybe("bounce_class") or ""
     reason = SPARKPOST.get(int(code)) if code.isascii() and code.isdigit() and len(code) <= 3 else None
     one = recipient(
         _NAME,
-        fields.text("rcpt_to"),
+        address_in(fields, *_WHO),
         _ACTIONS[name],
         diagnostic=fields.maybe("raw_reason") or fields.maybe("reason"),
         reply=fields.maybe("error_code"),
