@@ -12,7 +12,7 @@ from bouncekit.classify.model import Classification
 from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
 from bouncekit.classify.sentence import sentence_in
-from bouncekit.classify.subject import subject_of, verified_sender_at
+from bouncekit.classify.subject import is_of_sender, subject_of, verified_sender_at
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
 from bouncekit.report.diagnostics import inner_reply_at, statuses_in
@@ -66,6 +66,7 @@ class _Candidate(NamedTuple):
     """True of a row of words, of a layout, a provider or a user: not of a code alone."""
 
 
+_USUAL_FAULT: Final = {reason: facts.fault for reason, facts in REASONS.items()}
 _HEADS: Final = re.compile(r"\s?:\s{0,3}\w")
 """What stands behind words that are a heading."""
 _made: Final = tuple.__new__
@@ -140,13 +141,15 @@ class Classifier:
         ]
         said = [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
         said = _innermost(said, facts)
-        if not any(c.standing >= Standing.BROAD_WORDS for c in said):
-            said += _in_sentence(facts)
+        if not said or max([c[0] for c in said]) < Standing.BROAD_WORDS:
+            said = said + _in_sentence(facts)
         return _of_whom(said, facts)
 
 
 def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
     """What the text says from *begin* on in words of its own, where no phrase speaks."""
+    if facts.reply is not None and facts.reply.klass == 2:
+        return []
     found = sentence_in(lower(facts.text)[begin:])
     if found is None:
         return []
@@ -157,7 +160,7 @@ def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
 
 def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
     """*said*, where what may be the recipient's fault is read as of whom it is said."""
-    if not any(_is_judged(c) for c in said):
+    if not [1 for c in said if _is_judged(c)]:
         return said
     low = lower(facts.text)
     verified = verified_sender_at(low)
@@ -165,18 +168,22 @@ def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
 
 
 def _is_judged(candidate: _Candidate) -> bool:
-    return candidate.standing in _JUDGED and _fault(candidate) is Fault.RECIPIENT
+    return _fault(candidate) is Fault.RECIPIENT and candidate.standing in _JUDGED
 
 
 def _fault(candidate: _Candidate) -> Fault:
-    return candidate.fault or REASONS[candidate.reason].fault
+    return candidate.fault or _USUAL_FAULT[candidate.reason]
 
 
 def _said_of(candidate: _Candidate, low: str, verified: int) -> _Candidate:
     if 0 <= verified < candidate.start:
         subject = Subject.SENDER
-    else:
+    elif candidate.reason is Reason.MAILBOX_FULL:
         subject = subject_of(low, candidate.start, candidate.end)
+    elif is_of_sender(low, candidate.start, candidate.end):
+        subject = Subject.SENDER
+    else:
+        return candidate
     becomes = SAID_OF[subject].get(candidate.reason)
     if becomes is None:
         return candidate
@@ -239,9 +246,10 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
 
 def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candidate], list[_Candidate]]:
     """Those that may be said, and those that would blame the recipient without ground (`classify.ground`)."""
-    if not any(_fault(c) is Fault.RECIPIENT for c in candidates):
+    before = in_the_session(facts.command) if facts.command is not None else None
+    blaming = [c for c in candidates if (c.fault or _USUAL_FAULT[c.reason]) is Fault.RECIPIENT]
+    if before is None and all(c.is_words for c in blaming):
         return candidates, []
-    before = in_the_session(facts.command)
     against = any(
         c.start >= 0 and c.standing >= Standing.BROAD_WORDS and _fault(c) not in {Fault.RECIPIENT, Fault.UNKNOWN}
         for c in candidates

@@ -50,7 +50,7 @@ _BEFORE_RECIPIENT: Final[Mapping[str, tuple[Reason, Fault]]] = {
 
 
 def in_the_session(command: str | None) -> tuple[Reason, Fault] | None:
-    """What a failure that would be the recipient's is, when it was refused at *command* before a recipient was named."""
+    """What a failure that would be the recipient's is when *command* came before a recipient was named."""
     return _BEFORE_RECIPIENT.get(command or "")
 
 

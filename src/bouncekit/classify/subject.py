@@ -11,7 +11,7 @@ from typing import Final
 from bouncekit.rules.reply_model import Subject
 from bouncekit.rules.subjects import SUBJECTS
 
-__all__ = ["subject_of", "verified_sender_at"]
+__all__ = ["is_of_sender", "subject_of", "verified_sender_at"]
 
 _NEAR: Final = 40
 """Characters in which an owner is looked for on each side."""
@@ -19,30 +19,51 @@ _BETWEEN: Final = 4
 """Words that may stand between the owner and what is said of it."""
 _OWNERS: Final = {word: row.subject for row in SUBJECTS if not row.whole_text for word in row.words}
 _OWNER: Final = re.compile(
-    r"(?<![\w.@/'-])(" + "|".join(re.escape(word) for word in sorted(_OWNERS, key=len, reverse=True)) + r")(?:'s|s')?(?![\w@'-])"
+    r"(?<![\w.@/'-])("
+    + "|".join(re.escape(word) for word in sorted(_OWNERS, key=len, reverse=True))
+    + r")(?:'s|s')?(?![\w@'-])"
 )
 _VERIFIED: Final = re.compile(
-    r"(?<!\w)(?:"
-    + "|".join(re.escape(word) for row in SUBJECTS if row.whole_text for word in row.words)
-    + r")(?!\w)"
+    r"(?<!\w)(?:" + "|".join(re.escape(word) for row in SUBJECTS if row.whole_text for word in row.words) + r")(?!\w)"
 )
+_VERIFIED_HINTS: Final = ("sender", "verif", "callback", "callout")
+"""Each of the words above has one of these: a search in C before one by the pattern."""
+_SENDER_HINTS: Final = ("send", "return", "revers", "envelope", "from", "origin", "submit", "your", "authenticated")
 _BEHIND: Final = re.compile(r"^[^.;:!?(\[<]{0,24}?\b(?:for|of|by|on|in|at|from) (?:the |your |this |a |an )?")
 _END: Final = re.compile(r"[;!?]|\.(?:\s|$)|\n|(?<![\w.])[245][0-5][0-9][ -]")
 """Where what was said before ends: a sentence, or the code of a reply that is quoted."""
 _WORD: Final = re.compile(r"[\w'@.<>-]+")
-_NOT_OWNED: Final = re.compile(r"[,;!.]|'?s? (?:message|messages|mail|mails|e-mail|email|emails)\b(?! (?:quota|limit|storage|box))")
+_NOT_OWNED: Final = re.compile(r"[,;!.]|'?s? (?:messages?|mails?|e-mails?|emails?)\b(?! (?:quota|limit|storage|box))")
 _TO_WHOM: Final = ("to ", "to the ", "dear ", "the following ", "back to ")
-_MAILBOX_WORDS: Final = ("mailbox", "mail box", "inbox", "user", "recipient", "account", "maildir", "mailfolder", "address")
+_MAILBOX_WORDS: Final = (
+    "mailbox",
+    "mail box",
+    "inbox",
+    "user",
+    "recipient",
+    "account",
+    "maildir",
+    "mailfolder",
+    "address",
+)
 _ABOUT_RECIPIENT: Final = ("recipient", "rcpt", "addressee", "destination")
 
 
 def verified_sender_at(low: str) -> int:
     """Where a text in lower case begins to tell how the sender was verified; -1 where it does not."""
+    if not any(hint in low for hint in _VERIFIED_HINTS):
+        return -1
     for m in _VERIFIED.finditer(low):
         before = low[max(0, m.start() - _NEAR) : m.start()]
         if not any(word in before for word in _ABOUT_RECIPIENT) and not low.startswith(("<", "rcpt"), m.end()):
             return m.start()
     return -1
+
+
+def is_of_sender(low: str, start: int, end: int) -> bool:
+    """Whether the words at *start* to *end* of a text in lower case are said of the sender."""
+    near = low[max(0, start - _NEAR) : min(len(low), end + _NEAR)]
+    return any(hint in near for hint in _SENDER_HINTS) and subject_of(low, start, end) is Subject.SENDER
 
 
 def subject_of(low: str, start: int, end: int) -> Subject:

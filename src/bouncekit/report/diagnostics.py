@@ -24,11 +24,9 @@ _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5
 _HEARD: Final = re.compile(r"<([45][0-5][0-9]) [45]\.[0-9]{1,3}\.[0-9]{1,3} ")
 
 # A reply inside what a gateway says itself: `permanent failure (bob@example.net:550 5.1.1 User unknown)`
-_INNER: Final = re.compile(
-    r"(?:[:(<\[\"'>]|\bsaid|\breplied|\banswered|\breturned|\.\.\.) ?[\"'<(\[]?"
-    r"([45][0-5][0-9](?:[ -]#?[45]\.[0-9]{1,3}\.[0-9]{1,3}|[ -](?=[^\W\d_<])|[ -](?=<)))",
-    re.IGNORECASE,
-)
+_INNER: Final = re.compile(r"[45][0-5][0-9](?=[ -](?:#?[45]\.|[^\W\d_]|<))")
+_QUOTING: Final = frozenset(":(<[\"'>")
+_QUOTING_WORDS: Final = ("said", "replied", "answered", "returned", "...", "->")
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
 _AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
@@ -235,11 +233,19 @@ def reply_in(text: str) -> tuple[ReplyCode, int] | None:
 
 @lru_cache(maxsize=_KEPT)
 def inner_reply_at(text: str) -> int:
-    """Where the innermost reply that *text* quotes begins, behind words of whoever quotes it; -1 where it quotes none."""
-    at = -1
-    for m in _INNER.finditer(text):
-        at = m.start(1)
-    return at
+    """Where the innermost reply that *text* quotes begins, behind words of who quotes it; -1 where it quotes none."""
+    found = -1
+    for m in _INNER.finditer(text, 1):
+        at = m.start()
+        before = text[at - 1]
+        if before == " ":
+            before = text[at - 2 : at - 1]
+            if before not in _QUOTING and not text[max(0, at - 12) : at].rstrip().lower().endswith(_QUOTING_WORDS):
+                continue
+        elif before not in _QUOTING:
+            continue
+        found = at
+    return found
 
 
 def _reply_rank(text: str, start: int, end: int) -> int:
@@ -274,7 +280,7 @@ def command_at(text: str) -> tuple[str, int, int] | None:
             if found is not None:
                 return found[0], at, found[1]
             at = low.find(sign, at + 1)
-            if sign != ">>> " and sign != "after ":
+            if sign not in {">>> ", "after "}:
                 break
     for words, command in COMMAND_WORDS:
         at = low.find(words)

@@ -18,7 +18,19 @@ from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PermanenceRow", "PhraseRow", "SentenceRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
+__all__ = [
+    "COMMANDS",
+    "CategoryRow",
+    "CodeRow",
+    "ContextRow",
+    "PermanenceRow",
+    "PhraseRow",
+    "SentenceRow",
+    "Standing",
+    "StatusRow",
+    "Subject",
+    "SubjectRow",
+]
 
 COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 """The commands that a row may ask for."""

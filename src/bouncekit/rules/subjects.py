@@ -10,6 +10,7 @@ from bouncekit.rules.reply_model import Subject, SubjectRow
 
 __all__ = ["SUBJECTS"]
 
+# fmt: off
 SUBJECTS: Final[tuple[SubjectRow, ...]] = (
     SubjectRow(
         id="subject-verified-sender",
@@ -95,4 +96,4 @@ SUBJECTS: Final[tuple[SubjectRow, ...]] = (
         source="RFC 3463 X.1 and X.2: the recipient's address and mailbox",
         sample="552 5.2.2 The recipient's quota is exceeded",
     ),
-)  # fmt: skip
+)
