@@ -83,8 +83,8 @@ def test_a_code_alone_blames_nobody(code: int, words: str) -> None:
         ("552 5.2.2 the message is larger than we take", {Reason.MESSAGE_TOO_LARGE}),
         ("451 4.1.1 our directory service does not answer, an internal error", {Reason.SYSTEM_ERROR}),
         ("450 mailbox unavailable", {Reason.ON_HOLD}),
-        ("450 4.1.1 <bob@receiver.example>: Recipient address rejected: unverified address: Address verification in "
-         "progress", {Reason.SYSTEM_ERROR}),
+        (("450 4.1.1 <bob@receiver.example>: Recipient address rejected: unverified address: Address verification in "
+         "progress"), {Reason.SYSTEM_ERROR}),
     ],
 )  # fmt: skip
 def test_another_fault_or_none(text: str, reasons: set[Reason]) -> None:
@@ -157,8 +157,10 @@ def test_a_quota_of_the_mailbox(text: str) -> None:
         "550-Callback setup failed while verifying <ann@sender.example>\n550 it said: 550 mailbox full",
         "550-Postmaster verification failed while checking <ann@sender.example>\n550-Response: 550 no such user",
         "550 unverified address: <ann@sender.example>: user unknown",
-        "450 4.1.7 <ann@sender.example>: Sender address rejected: undeliverable address: host mx.sender.example said: "
-        "550 5.1.1 user unknown",
+        (
+            "450 4.1.7 <ann@sender.example>: Sender address rejected: undeliverable address: host mx.sender.example said: "
+            "550 5.1.1 user unknown"
+        ),
         "550 could not verify sender <ann@sender.example>: 550 account is disabled",
         "550 5.1.1 sender unknown: user does not exist",
     ],
@@ -171,8 +173,10 @@ def test_what_was_said_of_the_sender_by_its_own_server(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "554 5.7.1 <bob@receiver.example>: Recipient address rejected: undeliverable address: host mx said: 550 5.1.1 "
-        "no such user",
+        (
+            "554 5.7.1 <bob@receiver.example>: Recipient address rejected: undeliverable address: host mx said: 550 5.1.1 "
+            "no such user"
+        ),
         "550 5.1.1 <bob@receiver.example>: Recipient verify failed: user unknown",
     ],
 )
