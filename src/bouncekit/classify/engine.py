@@ -6,12 +6,12 @@ from typing import Final, NamedTuple
 
 from bouncekit.classify.conditions import Conditions, StatusPattern, status_is_like, status_patterns
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
-from bouncekit.classify.ground import SAID_OF, in_the_session, lacks_ground
+from bouncekit.classify.ground import BEFORE_RECIPIENT, SAID_OF, lacks_ground
 from bouncekit.classify.matcher import Matcher, Place, lower
 from bouncekit.classify.model import Classification
 from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
-from bouncekit.classify.sentence import sentence_in
+from bouncekit.classify.sentence import SENTENCE_CHARS, sentence_in
 from bouncekit.classify.subject import is_of_sender, subject_of, verified_sender_at
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
@@ -38,10 +38,10 @@ _REPLIES: Final = {r.reply: r for r in REPLIES}
 _DONE: Final = frozenset({Action.DELIVERED, Action.RELAYED, Action.EXPANDED})
 _GREETINGS: Final = frozenset({"EHLO", "HELO", "LHLO"})
 _PROGRAM_TYPES: Final = frozenset({"x-unix", "x-prog"})
-_JUDGED: Final = frozenset(
-    {Standing.WORDS, Standing.BROAD_WORDS, Standing.STATUS, Standing.BROAD_STATUS, Standing.HINT}
-)
-"""Standings whose rows the point of the session may change; a provider's and the user's rows know what they say."""
+_LEAST_JUDGED: Final = Standing.BROAD_STATUS
+_MOST_JUDGED: Final = Standing.WORDS
+"""From here to there the point of the session, and of whom words are said, may change what a row says; a provider's and
+the user's rows know what they say."""
 _Context = tuple[ContextRow, tuple[StatusPattern, ...], tuple[StatusPattern, ...]]
 _CONTEXTS: Final[dict[Reason, tuple[_Context, ...]]] = {
     reason: tuple(
@@ -141,16 +141,17 @@ class Classifier:
         ]
         said = [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
         said = _innermost(said, facts)
-        if not said or max([c[0] for c in said]) < Standing.BROAD_WORDS:
-            said = said + _in_sentence(facts)
-        return _of_whom(said, facts)
+        for c in said:
+            if c.standing >= Standing.BROAD_WORDS:
+                return _of_whom(said, facts)
+        return _of_whom(said + _in_sentence(facts), facts)
 
 
 def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
     """What the text says from *begin* on in words of its own, where no phrase speaks."""
     if facts.reply is not None and facts.reply.klass == 2:
         return []
-    found = sentence_in(lower(facts.text)[begin:])
+    found = sentence_in(lower(facts.text[begin : begin + SENTENCE_CHARS]))
     if found is None:
         return []
     row, start, end = found.row, begin + found.start, begin + found.end
@@ -160,7 +161,10 @@ def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
 
 def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
     """*said*, where what may be the recipient's fault is read as of whom it is said."""
-    if not [1 for c in said if _is_judged(c)]:
+    for c in said:
+        if c.standing <= Standing.WORDS and (c.fault or _USUAL_FAULT[c.reason]) is Fault.RECIPIENT:
+            break
+    else:
         return said
     low = lower(facts.text)
     verified = verified_sender_at(low)
@@ -168,7 +172,7 @@ def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
 
 
 def _is_judged(candidate: _Candidate) -> bool:
-    return _fault(candidate) is Fault.RECIPIENT and candidate.standing in _JUDGED
+    return _fault(candidate) is Fault.RECIPIENT and _LEAST_JUDGED <= candidate.standing <= _MOST_JUDGED
 
 
 def _fault(candidate: _Candidate) -> Fault:
@@ -212,15 +216,18 @@ def _innermost(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
 
 
 def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
-    candidates, groundless = _grounded(candidates, facts)
     if len(candidates) > 1:
         candidates.sort(key=_by_standing)
     best = candidates[0]
+    groundless: list[_Candidate] = []
+    if not best.is_words or facts.command in BEFORE_RECIPIENT:
+        candidates, groundless = _grounded(candidates, facts)
+        best = candidates[0]
     peers = [c for c in candidates if c.standing is best.standing]
     anomalies = facts.anomalies + _rivals(best, peers)
     because = [c.because for c in peers if c.reason is best.reason]
     reason, fault = best.reason, best.fault
-    context = _context(reason, facts) if best.standing in _JUDGED else None
+    context = _context(reason, facts) if _LEAST_JUDGED <= best.standing <= _MOST_JUDGED else None
     if context is not None:
         reason, fault = context.becomes, context.fault or fault
         because.insert(0, Because(context.id, f"{best.reason.value} becomes {reason.value}: {context.source}"))
@@ -245,11 +252,10 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
 
 
 def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Those that may be said, and those that would blame the recipient without ground (`classify.ground`)."""
-    before = in_the_session(facts.command) if facts.command is not None else None
-    blaming = [c for c in candidates if (c.fault or _USUAL_FAULT[c.reason]) is Fault.RECIPIENT]
-    if before is None and all(c.is_words for c in blaming):
+    """Those that may be said, the best first, and those that would blame the recipient without ground (`ground`)."""
+    if not any(_fault(c) is Fault.RECIPIENT for c in candidates):
         return candidates, []
+    before = BEFORE_RECIPIENT.get(facts.command or "")
     against = any(
         c.start >= 0 and c.standing >= Standing.BROAD_WORDS and _fault(c) not in {Fault.RECIPIENT, Fault.UNKNOWN}
         for c in candidates
@@ -264,7 +270,7 @@ def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candida
             groundless.append(c)
         else:
             found.append(c)
-    return found or [_last_resort(facts)], groundless
+    return sorted(found, key=_by_standing) or [_last_resort(facts)], groundless
 
 
 def _rivals(best: _Candidate, peers: list[_Candidate]) -> tuple[Anomaly, ...]:

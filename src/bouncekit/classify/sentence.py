@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 from bouncekit.rules.reply_model import SentenceRow
 from bouncekit.rules.sentences import SENTENCES
 
-__all__ = ["Sentence", "sentence_in"]
+__all__ = ["SENTENCE_CHARS", "Sentence", "sentence_in"]
 
 _KEPT: Final = 128
 """Answers that are kept: the recipients of a report often got the same reply."""
 _FEWEST: Final = 6
-_MOST: Final = 500
+SENTENCE_CHARS: Final = 500
 """Characters that are read: a reply says why in its first lines."""
 _APART: Final = 28
 """Characters that may stand between what is spoken of and what is said of it."""
@@ -56,13 +56,21 @@ _SPOKEN, _SAID = _tables()
 
 
 def _pattern(words: dict[str, list[int]]) -> re.Pattern[str]:
-    """One pattern of all *words*, the longest first; by their first letters, so that few are tried at each place."""
-    by_letters: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: -len(word)):
-        bare = word.removeprefix("=")
-        by_letters.setdefault(bare[:2], []).append(re.escape(bare[2:]) + (r"(?!\w)" if word != bare else ""))
-    each = (re.escape(letters) + "(?:" + "|".join(rests) + ")" for letters, rests in by_letters.items())
-    return re.compile(r"(?<![\w'-])(?:" + "|".join(each) + ")")
+    """One pattern of all *words*, the longest first, letter by letter: few are tried at each place of a text."""
+    return re.compile(r"(?<![\w'-])" + _one_of([(word.removeprefix("="), word.startswith("=")) for word in words]))
+
+
+def _one_of(words: list[tuple[str, bool]]) -> str:
+    """A pattern of *words*; True beside a word that has to end where it ends."""
+    by_letter: dict[str, list[tuple[str, bool]]] = {}
+    for word, whole in words:
+        if word:
+            by_letter.setdefault(word[0], []).append((word[1:], whole))
+    each = [re.escape(letter) + _one_of(rests) for letter, rests in by_letter.items()]
+    ends = [whole for word, whole in words if not word]
+    if ends:
+        each.append(r"(?!\w)" if all(ends) else "")
+    return each[0] if len(each) == 1 else "(?:" + "|".join(each) + ")"
 
 
 _SPOKEN_WORDS, _SAID_WORDS = _pattern(_SPOKEN), _pattern(_SAID)
@@ -73,7 +81,7 @@ def sentence_in(low: str) -> Sentence | None:
     """The first row that a text in lower case shows."""
     if len(low) < _FEWEST:
         return None
-    text = _WRAPPING.sub(_blank, _NAMES.sub(_blank, low[:_MOST]))
+    text = _WRAPPING.sub(_blank, _NAMES.sub(_blank, low[:SENTENCE_CHARS]))
     spoken = _places(_SPOKEN_WORDS, _SPOKEN, text)
     if not spoken:
         return None

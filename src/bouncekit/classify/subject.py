@@ -26,9 +26,9 @@ _OWNER: Final = re.compile(
 _VERIFIED: Final = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(word) for row in SUBJECTS if row.whole_text for word in row.words) + r")(?!\w)"
 )
-_VERIFIED_HINTS: Final = ("sender", "verif", "callback", "callout")
-"""Each of the words above has one of these: a search in C before one by the pattern."""
-_SENDER_HINTS: Final = ("send", "return", "revers", "envelope", "from", "origin", "submit", "your", "authenticated")
+_VERIFIED_HINTS: Final = re.compile("sender|verif|callback|callout")
+"""Each of the words above has one of these: a cheap search before the dear one."""
+_SENDER_HINTS: Final = re.compile("send|return|revers|envelope|from|origin|submit|your|authenticated")
 _BEHIND: Final = re.compile(r"^[^.;:!?(\[<]{0,24}?\b(?:for|of|by|on|in|at|from) (?:the |your |this |a |an )?")
 _END: Final = re.compile(r"[;!?]|\.(?:\s|$)|\n|(?<![\w.])[245][0-5][0-9][ -]")
 """Where what was said before ends: a sentence, or the code of a reply that is quoted."""
@@ -51,7 +51,7 @@ _ABOUT_RECIPIENT: Final = ("recipient", "rcpt", "addressee", "destination")
 
 def verified_sender_at(low: str) -> int:
     """Where a text in lower case begins to tell how the sender was verified; -1 where it does not."""
-    if not any(hint in low for hint in _VERIFIED_HINTS):
+    if _VERIFIED_HINTS.search(low) is None:
         return -1
     for m in _VERIFIED.finditer(low):
         before = low[max(0, m.start() - _NEAR) : m.start()]
@@ -62,8 +62,8 @@ def verified_sender_at(low: str) -> int:
 
 def is_of_sender(low: str, start: int, end: int) -> bool:
     """Whether the words at *start* to *end* of a text in lower case are said of the sender."""
-    near = low[max(0, start - _NEAR) : min(len(low), end + _NEAR)]
-    return any(hint in near for hint in _SENDER_HINTS) and subject_of(low, start, end) is Subject.SENDER
+    hint = _SENDER_HINTS.search(low, max(0, start - _NEAR), end + _NEAR)
+    return hint is not None and subject_of(low, start, end) is Subject.SENDER
 
 
 def subject_of(low: str, start: int, end: int) -> Subject:

@@ -93,27 +93,21 @@ _COMMANDS: Final = (
 _ALSO_WORDS: Final = frozenset({"auth", "data", "mail"})
 """Commands that are words of other sentences too: they count in capitals, or where `command` stands behind them."""
 _COMMAND_AFTER: Final = (
-    "in reply to ",
+    "reply to ",
     ">>> ",
-    "in response to ",
     "response to ",
-    "server after ",
-    "error after ",
     "at stage ",
-    "after sending ",
-    "while sending ",
-    "when sending ",
+    "sending ",
     "during ",
     "error following ",
     "most progress was ",
-    "did not like our ",
+    "like our ",
     "refused our ",
     "rejected our ",
     "refused at ",
     "rejected at ",
     "failed at ",
     "after ",
-    "reply to ",
 )
 """What stands before the command that was answered, the surest first."""
 _BETWEEN: Final = ("the ", "our ", "your ", "pipelined ", "smtp ", "sending ", "initial ")
@@ -273,7 +267,7 @@ def _reply_rank(text: str, start: int, end: int) -> int:
 def command_at(text: str) -> tuple[str, int, int] | None:
     """The SMTP command that was refused and where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
     low = text.lower()
-    for sign in _COMMAND_AFTER:
+    for sign in _COMMAND_AFTER if _names_a_command(low) else ():
         at = low.find(sign)
         while at >= 0:
             found = _command_behind(text, at + len(sign))
@@ -288,6 +282,22 @@ def command_at(text: str) -> tuple[str, int, int] | None:
             return command, at, at + len(words)
     folded = _FOLDED_COMMAND.search(text) if "\n" in text and "reply" in low else None
     return None if folded is None else (_COMMANDS[(folded.lastindex or 1) - 1][1], *folded.span())
+
+
+def _names_a_command(low: str) -> bool:
+    """Whether letters of a command stand in a text in lower case: most have none, and need no search for signs."""
+    return (
+        "rcpt" in low
+        or "mail" in low
+        or "data" in low
+        or "elo" in low
+        or "hlo" in low
+        or "tls" in low
+        or "auth" in low
+        or "bdat" in low
+        or "quit" in low
+        or "rset" in low
+    )
 
 
 def _command_behind(text: str, at: int) -> tuple[str, int] | None:
