@@ -270,3 +270,47 @@ def test_a_users_row_may_say_what_it_likes() -> None:
     row = PhraseRow(id="acme", reason=Reason.MAILBOX_FULL, phrases=("sender quota",), sample="552 sender quota")
     answer = Classifier((row,)).classify("552 sender quota")
     assert (answer.reason, answer.fault) == (Reason.MAILBOX_FULL, Fault.RECIPIENT)
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("connect to mx.receiver.example[192.0.2.25]:25: Connection timed out", Reason.NETWORK_ERROR),
+        ("connect to mx.receiver.example[192.0.2.25]:25: Connection refused", Reason.NETWORK_ERROR),
+        ("451 4.7.1 greylisted, the message expires in five days", Reason.GREYLISTED),
+        ("452 4.2.2 mailbox full, this will expire on Friday", Reason.MAILBOX_FULL),
+        ("451 try later, or it will be expired", Reason.ON_HOLD),
+    ],
+)
+def test_what_is_tried_has_not_expired(said: str, reason: Reason) -> None:
+    answer = classify(Recipient(diagnostic=said, action=Action.DELAYED))
+    assert (answer.reason, answer.permanence, answer.waits) == (reason, Permanence.TRANSIENT, True)
+
+
+def test_what_was_tried_in_vain_has_expired() -> None:
+    text = "connect to mx.receiver.example[192.0.2.25]:25: Connection timed out"
+    answer = classify(Recipient(diagnostic=text, action=Action.FAILED, status=EnhancedStatus.parse("4.4.1")))
+    assert (answer.reason, answer.permanence) == (Reason.EXPIRED, Permanence.TRANSIENT)
+
+
+def test_a_server_that_agreed_refused_nobody() -> None:
+    said = Recipient(
+        diagnostic="250 ok", reply=ReplyCode(250), action=Action.FAILED, status=EnhancedStatus.parse("5.1.1")
+    )
+    assert classify(said).fault is not Fault.RECIPIENT
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("550 5.1.1 Absender abgelehnt: Benutzer unbekannt", Reason.SENDER_REJECTED),
+        ("550 quota de l'expéditeur dépassé", Reason.ON_HOLD),
+        ("550 verifica del mittente: utente sconosciuto", Reason.SENDER_REJECTED),
+        ("552 送信者のメールボックスがいっぱいです", Reason.SENDER_REJECTED),
+        ("552 宛先のメールボックスがいっぱいです", Reason.MAILBOX_FULL),
+        ("552 Das Postfach des Empfängers ist voll", Reason.MAILBOX_FULL),
+        ("550 utente sconosciuto", Reason.USER_UNKNOWN),
+    ],
+)
+def test_of_whom_in_other_languages(text: str, reason: Reason) -> None:
+    assert classify(text).reason is reason

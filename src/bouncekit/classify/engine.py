@@ -227,7 +227,7 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
     anomalies = facts.anomalies + _rivals(best, peers)
     because = [c.because for c in peers if c.reason is best.reason]
     reason, fault = best.reason, best.fault
-    context = _context(reason, facts) if _LEAST_JUDGED <= best.standing <= _MOST_JUDGED else None
+    context = _context(best, facts) if _LEAST_JUDGED <= best.standing <= _MOST_JUDGED else None
     if context is not None:
         reason, fault = context.becomes, context.fault or fault
         because.insert(0, Because(context.id, f"{best.reason.value} becomes {reason.value}: {context.source}"))
@@ -256,7 +256,8 @@ def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candida
     if not any(_fault(c) is Fault.RECIPIENT for c in candidates):
         return candidates, []
     before = BEFORE_RECIPIENT.get(facts.command or "")
-    against = any(
+    agreed = facts.reply is not None and facts.reply.klass == 2
+    against = agreed or any(
         c.start >= 0 and c.standing >= Standing.BROAD_WORDS and _fault(c) not in {Fault.RECIPIENT, Fault.UNKNOWN}
         for c in candidates
     )
@@ -373,9 +374,13 @@ def _last_resort(facts: Facts) -> _Candidate:
     return _Candidate(Standing.ACTION, Reason.UNKNOWN, because)
 
 
-def _context(reason: Reason, facts: Facts) -> ContextRow | None:
-    for row, statuses, unless in _CONTEXTS[reason]:
+def _context(best: _Candidate, facts: Facts) -> ContextRow | None:
+    for row, statuses, unless in _CONTEXTS[best.reason]:
         if (facts.live and "" in row.commands) or (row.needs_reply and facts.reply is None):
+            continue
+        if (row.while_tried and facts.action is not Action.DELAYED) or (
+            row.rules and best.because.rule not in row.rules
+        ):
             continue
         if (
             (not row.commands or (facts.command or "") in row.commands)

@@ -66,6 +66,16 @@ SUBJECTS: Final[tuple[SubjectRow, ...]] = (
         sample="552 Sender mailbox quota exceeded",
     ),
     SubjectRow(
+        id="subject-sender-in-languages",
+        subject=Subject.SENDER,
+        words=(
+            "absender", "absenders", "absenderadresse", "absender-adresse", "senders", "remitente", "del remitente", "remetente", "do remetente", "expéditeur", "l'expéditeur", "expediteur", "émetteur", "emetteur", "mittente", "del mittente", "afzender", "avsändare", "avsändaren",
+            "nadawca", "nadawcy", "nadawcę", "odesílatel", "odesílatele", "gönderen", "gönderenin", "отправитель", "отправителя", "送信者", "差出人", "送信元", "发件人", "發件人", "寄件人", "寄件者", "发信人", "보낸 사람", "발신자", "보낸이",
+        ),
+        source="the words for the sender in the languages of `rules.phrases`",
+        sample="550 Kontingent des Absenders überschritten",
+    ),
+    SubjectRow(
         id="subject-client",
         subject=Subject.CLIENT,
         words=(
