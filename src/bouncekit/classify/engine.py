@@ -211,7 +211,10 @@ def _innermost(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
     row = _status_row(exact.klass, exact.subject, exact.detail) if exact is not None else None
     if row is not None and row.standing >= Standing.STATUS and exact == facts.status:
         return inside
-    sentence = _in_sentence(facts, inner) if said else []
+    # After an expiry the reply that was heard last is its cause; unless a phrase reads it, the expiry says more.
+    if not said or any(c.reason is Reason.EXPIRED for c in said):
+        return said
+    sentence = _in_sentence(facts, inner)
     return inside + sentence if sentence else said
 
 
