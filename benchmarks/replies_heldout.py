@@ -1,4 +1,4 @@
-"""How many replies that vendors document are read as they mean them: those the rows were written after, and those held out.
+"""How many replies that vendors document are read as they mean them: those that were looked at, and those held out.
 
     python benchmarks/replies_heldout.py [--misses] [--check]
 

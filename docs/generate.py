@@ -39,7 +39,9 @@ from bouncekit.rules.precedence import CONTEXTS
 from bouncekit.rules.providers import PROVIDERS
 from bouncekit.rules.replies import REPLIES
 from bouncekit.rules.reply_model import PhraseRow
+from bouncekit.rules.sentences import SENTENCES
 from bouncekit.rules.statuses import STATUSES, SUBJECT_STATUSES
+from bouncekit.rules.subjects import SUBJECTS
 from bouncekit.vocabulary import Action, Fault, Permanence, Reason, ReportKind
 
 DOCS = Path(__file__).parent
@@ -201,6 +203,11 @@ def formats_page() -> str:
     return "\n".join(lines)
 
 
+def _documented() -> int:
+    lines = (DOCS.parent / "benchmarks" / "replies_public.tsv").read_text(encoding="utf-8").splitlines()
+    return sum(bool(line) and not line.startswith("#") for line in lines)
+
+
 def replies_page() -> str:
     """The rows that read replies: how many, of which language and provider, and each with its source and sample."""
     rows = (*PHRASES, *PROVIDERS)
@@ -214,6 +221,11 @@ def replies_page() -> str:
         "that bind on their own sample, *ambiguous* the samples of which another row of the same standing says",
         "something else; a test holds the one at all rows and the other at none.",
         "`python benchmarks/classify.py --table` prints this with the cost per text.\n",
+        f"Where no phrase speaks, {len(SENTENCES)} rows of sentences are tried: what is spoken of, what is said of it.",
+        f"{len(SUBJECTS)} rows of subjects say whose a quota, a limit or an unknown address is. No row may call a",
+        "failure the recipient's without ground (`bouncekit.classify.ground`).",
+        f"`python benchmarks/replies_heldout.py` reads {_documented()} replies that vendors document; a third of them",
+        "was held out.\n",
         "## By language\n",
         "| language | rows | phrases | read | ambiguous |",
         "|---|--:|--:|--:|--:|",

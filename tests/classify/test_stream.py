@@ -37,7 +37,7 @@ JSON = '{"event": "bounce", "recipient": "bob@receiver.example", "code": 552, "r
     ("line", "action", "reason"),
     [
         (POSTFIX, Action.FAILED, Reason.USER_UNKNOWN),
-        (DEFERRED, Action.DELAYED, Reason.EXPIRED),
+        (DEFERRED, Action.DELAYED, Reason.NETWORK_ERROR),
         (SENDMAIL, Action.FAILED, Reason.MAILBOX_FULL),
         (EXIM, Action.FAILED, Reason.RELAYING_DENIED),
         (OPENSMTPD, Action.FAILED, Reason.USER_UNKNOWN),

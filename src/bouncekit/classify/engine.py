@@ -6,13 +6,13 @@ from typing import Final, NamedTuple
 
 from bouncekit.classify.conditions import Conditions, StatusPattern, status_is_like, status_patterns
 from bouncekit.classify.facts import Facts, facts_of, facts_of_text
-from bouncekit.classify.ground import SAID_OF, in_the_session, lacks_ground
+from bouncekit.classify.ground import BEFORE_RECIPIENT, SAID_OF, lacks_ground
 from bouncekit.classify.matcher import Matcher, Place, lower
 from bouncekit.classify.model import Classification
 from bouncekit.classify.own_rows import as_users
 from bouncekit.classify.permanence import permanence_of
-from bouncekit.classify.sentence import sentence_in
-from bouncekit.classify.subject import subject_of, verified_sender_at
+from bouncekit.classify.sentence import SENTENCE_CHARS, sentence_in
+from bouncekit.classify.subject import is_of_sender, subject_of, verified_sender_at
 from bouncekit.errors import InvalidValueError
 from bouncekit.registry.reasons import REASONS
 from bouncekit.report.diagnostics import inner_reply_at, statuses_in
@@ -38,10 +38,10 @@ _REPLIES: Final = {r.reply: r for r in REPLIES}
 _DONE: Final = frozenset({Action.DELIVERED, Action.RELAYED, Action.EXPANDED})
 _GREETINGS: Final = frozenset({"EHLO", "HELO", "LHLO"})
 _PROGRAM_TYPES: Final = frozenset({"x-unix", "x-prog"})
-_JUDGED: Final = frozenset(
-    {Standing.WORDS, Standing.BROAD_WORDS, Standing.STATUS, Standing.BROAD_STATUS, Standing.HINT}
-)
-"""Standings whose rows the point of the session may change; a provider's and the user's rows know what they say."""
+_LEAST_JUDGED: Final = Standing.BROAD_STATUS
+_MOST_JUDGED: Final = Standing.WORDS
+"""From here to there the point of the session, and of whom words are said, may change what a row says; a provider's and
+the user's rows know what they say."""
 _Context = tuple[ContextRow, tuple[StatusPattern, ...], tuple[StatusPattern, ...]]
 _CONTEXTS: Final[dict[Reason, tuple[_Context, ...]]] = {
     reason: tuple(
@@ -66,6 +66,7 @@ class _Candidate(NamedTuple):
     """True of a row of words, of a layout, a provider or a user: not of a code alone."""
 
 
+_USUAL_FAULT: Final = {reason: facts.fault for reason, facts in REASONS.items()}
 _HEADS: Final = re.compile(r"\s?:\s{0,3}\w")
 """What stands behind words that are a heading."""
 _made: Final = tuple.__new__
@@ -140,14 +141,17 @@ class Classifier:
         ]
         said = [_in_text(place, standing, facts) for standing, place in _longest(_standing(places, facts))]
         said = _innermost(said, facts)
-        if not any(c.standing >= Standing.BROAD_WORDS for c in said):
-            said += _in_sentence(facts)
-        return _of_whom(said, facts)
+        for c in said:
+            if c.standing >= Standing.BROAD_WORDS:
+                return _of_whom(said, facts)
+        return _of_whom(said + _in_sentence(facts), facts)
 
 
 def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
     """What the text says from *begin* on in words of its own, where no phrase speaks."""
-    found = sentence_in(lower(facts.text)[begin:])
+    if facts.reply is not None and facts.reply.klass == 2:
+        return []
+    found = sentence_in(lower(facts.text[begin : begin + SENTENCE_CHARS]))
     if found is None:
         return []
     row, start, end = found.row, begin + found.start, begin + found.end
@@ -157,7 +161,10 @@ def _in_sentence(facts: Facts, begin: int = 0) -> list[_Candidate]:
 
 def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
     """*said*, where what may be the recipient's fault is read as of whom it is said."""
-    if not any(_is_judged(c) for c in said):
+    for c in said:
+        if c.standing <= Standing.WORDS and (c.fault or _USUAL_FAULT[c.reason]) is Fault.RECIPIENT:
+            break
+    else:
         return said
     low = lower(facts.text)
     verified = verified_sender_at(low)
@@ -165,18 +172,22 @@ def _of_whom(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
 
 
 def _is_judged(candidate: _Candidate) -> bool:
-    return candidate.standing in _JUDGED and _fault(candidate) is Fault.RECIPIENT
+    return _fault(candidate) is Fault.RECIPIENT and _LEAST_JUDGED <= candidate.standing <= _MOST_JUDGED
 
 
 def _fault(candidate: _Candidate) -> Fault:
-    return candidate.fault or REASONS[candidate.reason].fault
+    return candidate.fault or _USUAL_FAULT[candidate.reason]
 
 
 def _said_of(candidate: _Candidate, low: str, verified: int) -> _Candidate:
     if 0 <= verified < candidate.start:
         subject = Subject.SENDER
-    else:
+    elif candidate.reason is Reason.MAILBOX_FULL:
         subject = subject_of(low, candidate.start, candidate.end)
+    elif is_of_sender(low, candidate.start, candidate.end):
+        subject = Subject.SENDER
+    else:
+        return candidate
     becomes = SAID_OF[subject].get(candidate.reason)
     if becomes is None:
         return candidate
@@ -200,20 +211,26 @@ def _innermost(said: list[_Candidate], facts: Facts) -> list[_Candidate]:
     row = _status_row(exact.klass, exact.subject, exact.detail) if exact is not None else None
     if row is not None and row.standing >= Standing.STATUS and exact == facts.status:
         return inside
-    sentence = _in_sentence(facts, inner) if said else []
+    # After an expiry the reply that was heard last is its cause; unless a phrase reads it, the expiry says more.
+    if not said or any(c.reason is Reason.EXPIRED for c in said):
+        return said
+    sentence = _in_sentence(facts, inner)
     return inside + sentence if sentence else said
 
 
 def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
-    candidates, groundless = _grounded(candidates, facts)
     if len(candidates) > 1:
         candidates.sort(key=_by_standing)
     best = candidates[0]
+    groundless: list[_Candidate] = []
+    if not best.is_words or facts.command in BEFORE_RECIPIENT:
+        candidates, groundless = _grounded(candidates, facts)
+        best = candidates[0]
     peers = [c for c in candidates if c.standing is best.standing]
     anomalies = facts.anomalies + _rivals(best, peers)
     because = [c.because for c in peers if c.reason is best.reason]
     reason, fault = best.reason, best.fault
-    context = _context(reason, facts) if best.standing in _JUDGED else None
+    context = _context(best, facts) if _LEAST_JUDGED <= best.standing <= _MOST_JUDGED else None
     if context is not None:
         reason, fault = context.becomes, context.fault or fault
         because.insert(0, Because(context.id, f"{best.reason.value} becomes {reason.value}: {context.source}"))
@@ -238,11 +255,12 @@ def _weigh(candidates: list[_Candidate], facts: Facts) -> Classification:
 
 
 def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Those that may be said, and those that would blame the recipient without ground (`classify.ground`)."""
+    """Those that may be said, the best first, and those that would blame the recipient without ground (`ground`)."""
     if not any(_fault(c) is Fault.RECIPIENT for c in candidates):
         return candidates, []
-    before = in_the_session(facts.command)
-    against = any(
+    before = BEFORE_RECIPIENT.get(facts.command or "")
+    agreed = facts.reply is not None and facts.reply.klass == 2
+    against = agreed or any(
         c.start >= 0 and c.standing >= Standing.BROAD_WORDS and _fault(c) not in {Fault.RECIPIENT, Fault.UNKNOWN}
         for c in candidates
     )
@@ -256,7 +274,7 @@ def _grounded(candidates: list[_Candidate], facts: Facts) -> tuple[list[_Candida
             groundless.append(c)
         else:
             found.append(c)
-    return found or [_last_resort(facts)], groundless
+    return sorted(found, key=_by_standing) or [_last_resort(facts)], groundless
 
 
 def _rivals(best: _Candidate, peers: list[_Candidate]) -> tuple[Anomaly, ...]:
@@ -359,9 +377,13 @@ def _last_resort(facts: Facts) -> _Candidate:
     return _Candidate(Standing.ACTION, Reason.UNKNOWN, because)
 
 
-def _context(reason: Reason, facts: Facts) -> ContextRow | None:
-    for row, statuses, unless in _CONTEXTS[reason]:
+def _context(best: _Candidate, facts: Facts) -> ContextRow | None:
+    for row, statuses, unless in _CONTEXTS[best.reason]:
         if (facts.live and "" in row.commands) or (row.needs_reply and facts.reply is None):
+            continue
+        if (row.while_tried and facts.action is not Action.DELAYED) or (
+            row.rules and best.because.rule not in row.rules
+        ):
             continue
         if (
             (not row.commands or (facts.command or "") in row.commands)

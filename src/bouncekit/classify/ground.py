@@ -19,7 +19,7 @@ from typing import Final
 from bouncekit.rules.reply_model import Standing, Subject
 from bouncekit.vocabulary import Fault, Reason
 
-__all__ = ["SAID_OF", "in_the_session", "lacks_ground"]
+__all__ = ["BEFORE_RECIPIENT", "SAID_OF", "lacks_ground"]
 
 _R = Reason
 
@@ -39,7 +39,7 @@ SAID_OF: Final[Mapping[Subject, Mapping[Reason, tuple[Reason, Fault]]]] = {
 }
 """What words that are of the recipient in most texts say where they are of somebody else."""
 
-_BEFORE_RECIPIENT: Final[Mapping[str, tuple[Reason, Fault]]] = {
+BEFORE_RECIPIENT: Final[Mapping[str, tuple[Reason, Fault]]] = {
     "EHLO": (_R.BLOCKED, Fault.REPUTATION),
     "HELO": (_R.BLOCKED, Fault.REPUTATION),
     "LHLO": (_R.BLOCKED, Fault.REPUTATION),
@@ -47,11 +47,7 @@ _BEFORE_RECIPIENT: Final[Mapping[str, tuple[Reason, Fault]]] = {
     "AUTH": (_R.SECURITY_VIOLATION, Fault.POLICY),
     "MAIL FROM": (_R.SENDER_REJECTED, Fault.POLICY),
 }
-
-
-def in_the_session(command: str | None) -> tuple[Reason, Fault] | None:
-    """What a failure that would be the recipient's is, when it was refused at *command* before a recipient was named."""
-    return _BEFORE_RECIPIENT.get(command or "")
+"""What a failure that would be the recipient's is where the command came before a recipient was named."""
 
 
 def lacks_ground(standing: Standing, fault: Fault, *, by_words: bool, words_against: bool) -> bool:

@@ -22,7 +22,8 @@ def permanence_of(
     In this order: nothing is said of what was delivered or relayed; what the row that bound says; while a message is
     tried nothing is permanent; a message whose time ran out was not refused; the class of what was said last by who
     refused: a reply 5yz is a refusal for good, whatever class the status behind it has (RFC 5321 section 4.2.1), while
-    a status that the reporter states in its own field is the reporter's later word; the class of the enhanced status; the class of the reply code; what the reason usually is.
+    a status that the reporter states in its own field is the reporter's later word; the class of the enhanced status;
+    the class of the reply code; what a provider's own field says; what the reason usually is.
     """
     contradictions = tuple(_contradictions(facts))
     if reason is Reason.DELIVERED or facts.action in _DONE:
@@ -61,7 +62,13 @@ def permanence_of(
 def _is_one_refusal(facts: Facts) -> bool:
     """True when one text states a reply 5yz with a status of another class."""
     reply, status = facts.reply, facts.status
-    return reply is not None and reply.klass == 5 and status is not None and status.klass != 5 and str(status) in facts.text
+    return (
+        reply is not None
+        and reply.klass == 5
+        and status is not None
+        and status.klass != 5
+        and str(status) in facts.text
+    )
 
 
 def _contradictions(facts: Facts) -> list[Anomaly]:

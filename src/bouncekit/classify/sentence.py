@@ -4,21 +4,27 @@ One pass over the text for all the words of `rules.sentences`; then each row is 
 """
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
 from bouncekit.rules.reply_model import SentenceRow
 from bouncekit.rules.sentences import SENTENCES
 
-__all__ = ["Sentence", "sentence_in"]
+__all__ = ["SENTENCE_CHARS", "Sentence", "sentence_in"]
 
-_MOST: Final = 600
+_KEPT: Final = 128
+"""Answers that are kept: the recipients of a report often got the same reply."""
+_FEWEST: Final = 6
+SENTENCE_CHARS: Final = 500
 """Characters that are read: a reply says why in its first lines."""
 _APART: Final = 28
 """Characters that may stand between what is spoken of and what is said of it."""
 _HITS: Final = 80
 # Names and links are no words: `antispam@spam.example`, `https://policy.example/blocked`
-_NAMES: Final = re.compile(r"\S{1,200}(?:@|://)\S{0,200}|(?<![\w.])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?!\w)|<[^<>\s]{1,200}>")
+_NAMES: Final = re.compile(
+    r"\S{1,200}(?:@|://)\S{0,200}|(?<![\w.])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?!\w)|<[^<>\s]{1,200}>"
+)
 # What wraps a reply speaks of servers, errors and recipients whatever the reply is about.
 _WRAPPING: Final = re.compile(
     r"(?:smtp )?error from remote (?:mail )?server|remote (?:mail )?(?:server|host) (?:said|returned|replied|answered)"
@@ -50,17 +56,32 @@ _SPOKEN, _SAID = _tables()
 
 
 def _pattern(words: dict[str, list[int]]) -> re.Pattern[str]:
-    longest = sorted(words, key=lambda word: -len(word))
-    each = [re.escape(w[1:]) + r"(?!\w)" if w.startswith("=") else re.escape(w) for w in longest]
-    return re.compile(r"(?<![\w'-])(?:" + "|".join(each) + ")")
+    """One pattern of all *words*, the longest first, letter by letter: few are tried at each place of a text."""
+    return re.compile(r"(?<![\w'-])" + _one_of([(word.removeprefix("="), word.startswith("=")) for word in words]))
+
+
+def _one_of(words: list[tuple[str, bool]]) -> str:
+    """A pattern of *words*; True beside a word that has to end where it ends."""
+    by_letter: dict[str, list[tuple[str, bool]]] = {}
+    for word, whole in words:
+        if word:
+            by_letter.setdefault(word[0], []).append((word[1:], whole))
+    each = [re.escape(letter) + _one_of(rests) for letter, rests in by_letter.items()]
+    ends = [whole for word, whole in words if not word]
+    if ends:
+        each.append(r"(?!\w)" if all(ends) else "")
+    return each[0] if len(each) == 1 else "(?:" + "|".join(each) + ")"
 
 
 _SPOKEN_WORDS, _SAID_WORDS = _pattern(_SPOKEN), _pattern(_SAID)
 
 
+@lru_cache(maxsize=_KEPT)
 def sentence_in(low: str) -> Sentence | None:
     """The first row that a text in lower case shows."""
-    text = _WRAPPING.sub(_blank, _NAMES.sub(_blank, low[:_MOST]))
+    if len(low) < _FEWEST:
+        return None
+    text = _WRAPPING.sub(_blank, _NAMES.sub(_blank, low[:SENTENCE_CHARS]))
     spoken = _places(_SPOKEN_WORDS, _SPOKEN, text)
     if not spoken:
         return None

@@ -24,11 +24,9 @@ _WRAPPED: Final = re.compile(r"[45][0-5][0-9] <?[^\s<>]{1,320}>?\.\.\. ([45][0-5
 _HEARD: Final = re.compile(r"<([45][0-5][0-9]) [45]\.[0-9]{1,3}\.[0-9]{1,3} ")
 
 # A reply inside what a gateway says itself: `permanent failure (bob@example.net:550 5.1.1 User unknown)`
-_INNER: Final = re.compile(
-    r"(?:[:(<\[\"'>]|\bsaid|\breplied|\banswered|\breturned|\.\.\.) ?[\"'<(\[]?"
-    r"([45][0-5][0-9](?:[ -]#?[45]\.[0-9]{1,3}\.[0-9]{1,3}|[ -](?=[^\W\d_<])|[ -](?=<)))",
-    re.IGNORECASE,
-)
+_INNER: Final = re.compile(r"[45][0-5][0-9](?=[ -](?:#?[45]\.|[^\W\d_]|<))")
+_QUOTING: Final = frozenset(":(<[\"'>")
+_QUOTING_WORDS: Final = ("said", "replied", "answered", "returned", "...", "->")
 
 _WORDY: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@")
 _AFTER_REPLY: Final = frozenset(" -\t\n#:;,)]>\"'")
@@ -95,27 +93,21 @@ _COMMANDS: Final = (
 _ALSO_WORDS: Final = frozenset({"auth", "data", "mail"})
 """Commands that are words of other sentences too: they count in capitals, or where `command` stands behind them."""
 _COMMAND_AFTER: Final = (
-    "in reply to ",
+    "reply to ",
     ">>> ",
-    "in response to ",
     "response to ",
-    "server after ",
-    "error after ",
     "at stage ",
-    "after sending ",
-    "while sending ",
-    "when sending ",
+    "sending ",
     "during ",
     "error following ",
     "most progress was ",
-    "did not like our ",
+    "like our ",
     "refused our ",
     "rejected our ",
     "refused at ",
     "rejected at ",
     "failed at ",
     "after ",
-    "reply to ",
 )
 """What stands before the command that was answered, the surest first."""
 _BETWEEN: Final = ("the ", "our ", "your ", "pipelined ", "smtp ", "sending ", "initial ")
@@ -235,11 +227,19 @@ def reply_in(text: str) -> tuple[ReplyCode, int] | None:
 
 @lru_cache(maxsize=_KEPT)
 def inner_reply_at(text: str) -> int:
-    """Where the innermost reply that *text* quotes begins, behind words of whoever quotes it; -1 where it quotes none."""
-    at = -1
-    for m in _INNER.finditer(text):
-        at = m.start(1)
-    return at
+    """Where the innermost reply that *text* quotes begins, behind words of who quotes it; -1 where it quotes none."""
+    found = -1
+    for m in _INNER.finditer(text, 1):
+        at = m.start()
+        before = text[at - 1]
+        if before == " ":
+            before = text[at - 2 : at - 1]
+            if before not in _QUOTING and not text[max(0, at - 12) : at].rstrip().lower().endswith(_QUOTING_WORDS):
+                continue
+        elif before not in _QUOTING:
+            continue
+        found = at
+    return found
 
 
 def _reply_rank(text: str, start: int, end: int) -> int:
@@ -267,14 +267,14 @@ def _reply_rank(text: str, start: int, end: int) -> int:
 def command_at(text: str) -> tuple[str, int, int] | None:
     """The SMTP command that was refused and where *text* says so (`in reply to RCPT TO command`, `>>> DATA`)."""
     low = text.lower()
-    for sign in _COMMAND_AFTER:
+    for sign in _COMMAND_AFTER if _names_a_command(low) else ():
         at = low.find(sign)
         while at >= 0:
             found = _command_behind(text, at + len(sign))
             if found is not None:
                 return found[0], at, found[1]
             at = low.find(sign, at + 1)
-            if sign != ">>> " and sign != "after ":
+            if sign not in {">>> ", "after "}:
                 break
     for words, command in COMMAND_WORDS:
         at = low.find(words)
@@ -282,6 +282,22 @@ def command_at(text: str) -> tuple[str, int, int] | None:
             return command, at, at + len(words)
     folded = _FOLDED_COMMAND.search(text) if "\n" in text and "reply" in low else None
     return None if folded is None else (_COMMANDS[(folded.lastindex or 1) - 1][1], *folded.span())
+
+
+def _names_a_command(low: str) -> bool:
+    """Whether letters of a command stand in a text in lower case: most have none, and need no search for signs."""
+    return (
+        "rcpt" in low
+        or "mail" in low
+        or "data" in low
+        or "elo" in low
+        or "hlo" in low
+        or "tls" in low
+        or "auth" in low
+        or "bdat" in low
+        or "quit" in low
+        or "rset" in low
+    )
 
 
 def _command_behind(text: str, at: int) -> tuple[str, int] | None:

@@ -77,6 +77,22 @@ CONTEXTS: Final[tuple[ContextRow, ...]] = (
         source="RFC 5321 section 3.3: neither a stage nor a code of the address (or none, X.0.0) says that it was at RCPT",
     ),
     ContextRow(
+        id="context-still-tried",
+        reason=_R.EXPIRED,
+        becomes=_R.NETWORK_ERROR,
+        rules=("en-timed-out", "en-connection-refused", "sentence-expired", "status-4-4-1"),
+        while_tried=True,
+        source="RFC 3464 section 2.3.3: what is delayed is tried; a connection that timed out is one attempt, no expiry",
+    ),
+    ContextRow(
+        id="context-will-expire",
+        reason=_R.EXPIRED,
+        becomes=_R.ON_HOLD,
+        rules=("en-expired-alone",),
+        while_tried=True,
+        source="RFC 3464 section 2.3.3: a notice of delay says when the message will expire; it has not",
+    ),
+    ContextRow(
         id="context-domain-of-sender",
         reason=_R.HOST_UNKNOWN,
         becomes=_R.SENDER_REJECTED,

@@ -54,13 +54,19 @@ def _row(  # noqa: PLR0917 - a table reads best in columns
     )
 
 
-def _state(name: str, reason: Reason, sample: str, phrases: tuple[str, ...]) -> PhraseRow:
-    """Where Gmail's client stood when it was refused: what that alone makes likely, where no words say more."""
+def _state(
+    name: str, reason: Reason, sample: str, phrases: tuple[str, ...], standing: Standing = Standing.BROAD_WORDS
+) -> PhraseRow:
+    """Where Gmail's client stood when it was refused: what that alone makes likely, where no words say more.
+
+    What was refused after the data was filtered: that weighs as much as words of policy or spam beside it, and less
+    than words about the mailbox (`rules.precedence`).
+    """
     return PhraseRow(
         id=f"google-state-{name}",
         reason=reason,
         phrases=phrases,
-        standing=Standing.BROAD_WORDS,
+        standing=standing,
         provider="google",
         source="Gmail's notices until 2016: (state N) is the state of its SMTP client",
         sample=sample,
@@ -92,7 +98,7 @@ WORLD: Final[tuple[PhraseRow, ...]] = (
     _state("relay", _R.RELAYING_DENIED, "500 Remote server does not support SMTP Authenticated Relay (state 12).", ("(state 12)",)),
     _state("mail", _R.BLOCKED, "550 550 you are not welcome (state 13).", ("(state 13)",)),
     _state("recipient", _R.USER_UNKNOWN, "550 550 not for <bob@receiver.example> (state 14).", ("(state 14)",)),
-    _state("data", _R.FILTERED, "550 550 not for us (state 18).", ("(state 15)", "(state 17)", "(state 18)")),
+    _state("data", _R.FILTERED, "550 550 not for us (state 18).", ("(state 15)", "(state 17)", "(state 18)"), Standing.WORDS),
     _row("google", "size", _R.MESSAGE_TOO_LARGE, _GOOGLE, "552-5.3.4 Your message exceeded Google's message size limits. gsmtp", ("exceeded google's message size limits", "exceeds google's message size limit", "maxsizeerror"), ("x.3.4",)),
     _row("google", "loop", _R.ROUTING_LOOP, _GOOGLE, "554-5.4.6 Message exceeded 50 hops, this may indicate a mail loop. gsmtp", ("message exceeded 50 hops", "exceeded ... hops, this may indicate a mail loop")),
     _row("google", "policy", _R.POLICY_VIOLATION, _GOOGLE, "550-5.7.1 The user or domain that you are sending to (or from) has a policy that prohibited the mail that you sent. gsmtp", ("same message-id", "has a policy that prohibited the mail that you sent")),
@@ -109,6 +115,7 @@ WORLD: Final[tuple[PhraseRow, ...]] = (
     _row("microsoft", "hotmail-unavailable", _R.USER_UNKNOWN, _MICROSOFT, "550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302)", ("requested action not taken: mailbox unavailable",), ("5.5.0",)),
     _row("microsoft", "hotmail-unavailable-host", _R.USER_UNKNOWN, _MICROSOFT, "550 Requested action not taken: mailbox unavailable", ("requested action not taken: mailbox unavailable",), hosts=_MICROSOFT_HOSTS, host_only=True),
     _row("microsoft", "mailbox-full", _R.MAILBOX_FULL, _MICROSOFT, "554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException", ("quotaexceededexception", "storedrv.deliver; mailbox full")),
+    _row("microsoft", "sending-quota", _R.RATE_LIMITED, _MICROSOFT, "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message", ("submissionquotaexceededexception", "submission quota exceeded")),
     _row("microsoft", "mailbox-disabled", _R.MAILBOX_DISABLED, _MICROSOFT, "550 5.2.1 STOREDRV.Deliver: the account was disabled", ("access denied, banned recipient", "mailbox cannot be accessed", "storedrv.deliver: mailbox disabled", "the account was disabled", "account is disabled; storedrv", "accountdisabledexception")),
     _row("microsoft", "restricted", _R.SECURITY_VIOLATION, _MICROSOFT, "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required", ("resolver.rst.sendernotauthenticated", "resolver.rst.authrequired", "resolver.rst.sendernotauthenticatedforgroup", "resolver.rst.sendernotauthenticatedformailbox"), fault=_F.POLICY),
     _row("microsoft", "not-authorized", _R.SENDER_REJECTED, _MICROSOFT, "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized", ("resolver.rst.notauthorized", "resolver.rst.restrictedtorecipientspermission"), fault=_F.POLICY),

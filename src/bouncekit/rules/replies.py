@@ -48,7 +48,7 @@ REPLIES: Final[tuple[CodeRow, ...]] = (
     _row(504, _R.SYNTAX_ERROR, "RFC 5321 section 4.2.3"),
     _row(521, _R.NO_MAIL_ACCEPTED, "RFC 7504 section 3", standing=Standing.STATUS, permanence=Permanence.PERMANENT),
     _row(523, _R.STARTTLS_FAILED, "RFC 5248 (with X.7.10)"),
-    _row(525, _R.MAILBOX_DISABLED, "RFC 5248 (with X.7.13)", standing=Standing.STATUS),
+    _row(525, _R.MAILBOX_DISABLED, "RFC 5248 (with X.7.13)", standing=Standing.STATUS, fault=Fault.UNKNOWN),
     _row(530, _R.SECURITY_VIOLATION, "RFC 4954 section 6"),
     _row(534, _R.SECURITY_VIOLATION, "RFC 4954 section 6"),
     _row(535, _R.SECURITY_VIOLATION, "RFC 4954 section 6"),

@@ -18,7 +18,19 @@ from typing import Final
 
 from bouncekit.vocabulary import Fault, Permanence, Reason
 
-__all__ = ["COMMANDS", "CategoryRow", "CodeRow", "ContextRow", "PermanenceRow", "PhraseRow", "SentenceRow", "Standing", "StatusRow", "Subject", "SubjectRow"]
+__all__ = [
+    "COMMANDS",
+    "CategoryRow",
+    "CodeRow",
+    "ContextRow",
+    "PermanenceRow",
+    "PhraseRow",
+    "SentenceRow",
+    "Standing",
+    "StatusRow",
+    "Subject",
+    "SubjectRow",
+]
 
 COMMANDS: Final = frozenset({"EHLO", "HELO", "LHLO", "STARTTLS", "AUTH", "MAIL FROM", "RCPT TO", "DATA", "BDAT"})
 """The commands that a row may ask for."""
@@ -158,6 +170,10 @@ class ContextRow:
     unless_statuses: tuple[str, ...] = ()
     needs_reply: bool = False
     """Only for what a remote server answered: a host that reports on its own users states no reply code."""
+    rules: tuple[str, ...] = ()
+    """Only for what one of these rows said."""
+    while_tried: bool = False
+    """Only while the reporting MTA still tries (`Action: delayed`)."""
     fault: Fault | None = None
     source: str = ""
 

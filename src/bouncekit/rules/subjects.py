@@ -10,6 +10,7 @@ from bouncekit.rules.reply_model import Subject, SubjectRow
 
 __all__ = ["SUBJECTS"]
 
+# fmt: off
 SUBJECTS: Final[tuple[SubjectRow, ...]] = (
     SubjectRow(
         id="subject-verified-sender",
@@ -65,6 +66,16 @@ SUBJECTS: Final[tuple[SubjectRow, ...]] = (
         sample="552 Sender mailbox quota exceeded",
     ),
     SubjectRow(
+        id="subject-sender-in-languages",
+        subject=Subject.SENDER,
+        words=(
+            "absender", "absenders", "absenderadresse", "absender-adresse", "senders", "remitente", "del remitente", "remetente", "do remetente", "expéditeur", "l'expéditeur", "expediteur", "émetteur", "emetteur", "mittente", "del mittente", "afzender", "avsändare", "avsändaren",
+            "nadawca", "nadawcy", "nadawcę", "odesílatel", "odesílatele", "gönderen", "gönderenin", "отправитель", "отправителя", "送信者", "差出人", "送信元", "发件人", "發件人", "寄件人", "寄件者", "发信人", "보낸 사람", "발신자", "보낸이",
+        ),
+        source="the words for the sender in the languages of `rules.phrases`",
+        sample="550 Kontingent des Absenders überschritten",
+    ),
+    SubjectRow(
         id="subject-client",
         subject=Subject.CLIENT,
         words=(
@@ -95,4 +106,4 @@ SUBJECTS: Final[tuple[SubjectRow, ...]] = (
         source="RFC 3463 X.1 and X.2: the recipient's address and mailbox",
         sample="552 5.2.2 The recipient's quota is exceeded",
     ),
-)  # fmt: skip
+)
