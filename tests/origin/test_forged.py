@@ -109,5 +109,5 @@ def test_the_format_before_did_not_seal_the_delimiter_so_no_other_may_be_in_doub
     body, stamp = "news-eve+victim=mail.org", base32_days(day_number(NOW))
     sealed = format1.seal(RING.keys[0], "bouncekit verp 1", body, "here.example", stamp, length=9)
     address = f"{body}-1{stamp}{sealed}@here.example"
-    assert verp.verify(address, RING, NOW, delimiter="-").recipients == {"eve+victim@mail.org"}
+    assert verp.verify(address, RING, NOW, delimiter="-").recipients == frozenset({"eve+victim@mail.org"})
     assert verp.verify(address, RING, NOW).fault is ProofFault.BAD_SIGNATURE

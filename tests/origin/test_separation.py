@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -33,7 +34,7 @@ FORWARDER = "forwarder.example"
 STAMP = base32_days(day_number(NOW)).upper()
 
 
-def minted(reverse_path: str, **options: bool) -> str | None:
+def minted(reverse_path: str, **options: Any) -> str | None:
     try:
         return srs.mint(reverse_path, FORWARDER, RING, NOW, allow_long=True, **options)
     except InvalidValueError:

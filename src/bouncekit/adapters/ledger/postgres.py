@@ -83,7 +83,7 @@ class PostgresLedger:
         """The latest day of each key within the retention, or None. Raises AdapterError."""
         weeks = list(range((day - self.retention) // _WEEK, day // _WEEK + 1))
 
-        def found(db: Any) -> dict[int, int]:
+        def found(db: Any) -> dict[int, Any]:
             rows = db.execute(
                 "select key, max(week * 7 + day) from bouncekit_sent where week = any(%s) and key = any(%s) "
                 " group by key",
