@@ -1,4 +1,4 @@
-"""The documentation as a site: Sphinx with furo, over the Markdown that GitHub shows (docs/adr/0014-docs-site.md)."""
+"""The documentation as a site: Sphinx with furo, over the Markdown that GitHub shows (docs/adr/0013-docs-site.md)."""
 
 import bouncekit
 

@@ -27,5 +27,9 @@ def test_quick_start_is_two_commands(readme: str) -> None:
 
 def test_every_page_is_in_the_index() -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
-    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {"README.md"}
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {
+        "README.md",
+        "index.md",
+    }
+    pages -= {page for page in pages if page.startswith("reference/api/") and page != "reference/api/index.md"}
     assert sorted(page for page in pages if f"]({page})" not in index) == []

@@ -133,7 +133,9 @@ def test_our_results_say_what_was_found_and_read_back_no_better() -> None:
     raw = results_field("mx.here.example", auth)
     root = MessageView.parse(raw + b"\r\n").root
     assert list(root.names) == ["authentication-results"]
-    read = AuthResults.from_headers(raw + b"Received: x\r\n\r\n", trusted={"mx.here.example"})
+    read = AuthResults.from_headers(
+        raw + b"Received: from x by mx.here.example; x\r\n\r\n", trusted={"mx.here.example"}
+    )
     assert read.spf[0] == auth.spf[0]
     assert read.dmarc is not None
     assert read.dmarc.result is Result.PASS

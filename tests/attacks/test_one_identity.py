@@ -20,8 +20,6 @@ NOT_THE_SAME = [
     ("ann@p.org", "ann-x@p.org"),
     ("a.nn@gmail.com", "ann@gmail.com"),
     ("ann@googlemail.com", "ann@gmail.com"),
-    ("ann@p.org", "prvs=0123abcdef=ann@p.org"),
-    ("ann@p.org", "btv1==abc==ann@p.org"),
     ("ann@p.org", "\uff41nn@p.org"),
     ("ann@p.org", "ann@p.org.evil.org"),
     ("ann@p.org", "ann@xp.org"),
@@ -151,3 +149,14 @@ def test_names_of_any_length_cost_what_they_are_long() -> None:
     )
     report = bk.parse(bounce("v@b.org"))
     origin.check(report, envelope_to=f"a@{long_label(size)}.org", proofs=(), now=NOW)
+
+
+@pytest.mark.parametrize(
+    "author", ["prvs=0123abcdef=ann@p.org", "btv1==abc==ann@p.org", "SRS0=aaaa=bb=q.org=ann@p.org"]
+)
+def test_an_author_with_a_tag_is_another(author: str) -> None:
+    assert not sends("ann@p.org", signed_by(author), policy=STRICT)
+
+
+def test_a_tagged_reverse_path_is_its_authors() -> None:
+    assert sends("prvs=0123abcdef=ann@p.org", signed_by("ann@p.org"), policy=STRICT)

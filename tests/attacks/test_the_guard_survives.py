@@ -37,7 +37,7 @@ def test_an_exception_of_a_callback_is_a_temporary_failure(name: str, fault: Exc
 
     gate = type("Boom", (Gate,), {name: boom})()
     replies = submit(gate, b"Subject: x\r\n\r\nhi\r\n")
-    assert not any("S3CRET" in reply or "Error" in reply for reply in replies)
+    assert not any("S3CRET" in reply or type(fault).__name__ in reply for reply in replies)
     assert (replies[2] if name == "check_recipient" else replies[4]).startswith("451 4.3.0"), replies
 
 

@@ -103,9 +103,9 @@ def test_an_event_that_comes_again_counts_once(server: Served) -> None:
 def test_what_failed_for_its_form_may_come_again_and_is_named(server: Served) -> None:
     signature = signed("form")
     wrong = event("bob@example.net", "form")
-    del wrong["recipient"]
+    del wrong["event"]
     assert post(server, "/mailgun", mailgun(signature, wrong)) == 400
-    assert taken(server) == ["event-data.recipient: is missing"]
+    assert taken(server) == ["event-data.event: is missing"]
     assert post(server, "/mailgun", mailgun(signature, event("bob@example.net", "form"))) == 200
     assert taken(server) == ["bob@example.net user-unknown recipient"]
 

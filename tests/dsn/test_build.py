@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flufl.bounce import all_failures
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bouncekit.codes import EnhancedStatus
@@ -652,6 +652,7 @@ def test_parse_gives_back_what_was_built(report: DeliveryReport) -> None:
 @given(reports())
 @settings(max_examples=60, deadline=None)
 def test_other_readers_find_the_same_recipients(report: DeliveryReport) -> None:
+    assume(not any("@" in (r.diagnostic or "") for r in report.recipients))  # flufl.bounce takes `0@` for an address
     data = bytes(build(report, now=NOW, message_id=MESSAGE_ID, boundary=BOUNDARY))
     message = email.message_from_bytes(data)
     status = message.get_payload(1)

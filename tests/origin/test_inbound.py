@@ -85,7 +85,7 @@ def test_an_address_that_anybody_comes_from_is_no_relay(relay: str) -> None:
 
 
 def test_what_was_verified_of_the_client_counts() -> None:
-    reporter = Reporter(names=frozenset({"mx.example.net"}))
+    reporter = Reporter(names=frozenset({"mx.example.net"}), hosts_of_recipient=frozenset({"mx.example.net"}))
     found = INBOUND.after_data("<>", [TAG], REPORT, NOW, client="192.0.2.7", reporter=reporter)
     assert found is not None
     assert (found.verdict, found.recipients) == (Verdict.OURS, frozenset({"bob@example.net"}))
@@ -113,7 +113,7 @@ def test_a_ledger_counts_and_knows_what_was_sent(tmp_path: Path) -> None:
         worn = [inbound.after_data("", [path], REPORT, NOW) for _ in range(11)]
     closed = inbound.after_data("", [path], REPORT, NOW)
     assert [one and one.verdict for one in (never, known, worn[0], worn[9], worn[10])] == [
-        Verdict.NOT_OURS,
+        Verdict.UNPROVEN,
         Verdict.UNPROVEN,
         Verdict.OURS,
         Verdict.OURS,

@@ -309,14 +309,17 @@ def spf_record_of(domain: str, resolver: Resolver) -> str | None:
 def spf_lets_in_too_many(domain: str, resolver: Resolver) -> bool | None:
     """True when the SPF record with its includes names more than a /16 (IPv4) or a /32 (IPv6), or everybody.
 
-    None: it cannot be learnt. A lookup failed, more than ten records are included (RFC 7208 section 4.6.4), or one name
-    has several records; then the record is to be taken for one that lets in everybody.
+    None: it cannot be learnt. A lookup failed, more than ten records are included (RFC 7208 section 4.6.4), a record
+    includes itself, or one name has several records; then the record is to be taken for one that lets in everybody.
     """
-    # (name, is its end the end of the whole record?)
-    todo, seen = [(ascii_domain(domain), True)], set[str]()
+    # (name, is its end the end of the whole record?, the names that led to it)
+    todo: list[tuple[str, bool, frozenset[str]]] = [(ascii_domain(domain), True, frozenset())]
+    seen = set[str]()
     ipv4 = ipv6 = 0
     while todo:
-        name, is_end = todo.pop()
+        name, is_end, above = todo.pop()
+        if name in above:
+            return None
         if name in seen:
             continue
         if len(seen) > _MOST_INCLUDES or "%" in name:
@@ -330,9 +333,10 @@ def spf_lets_in_too_many(domain: str, resolver: Resolver) -> bool | None:
         ipv4, ipv6 = ipv4 + found.ipv4, ipv6 + found.ipv6
         if (found.open_end and is_end) or Breadth(everybody=found.everybody, ipv4=ipv4, ipv6=ipv6).is_wide:
             return True
-        todo += [(ascii_domain(host.rstrip(".")), False) for host in found.includes]
+        above |= {name}
+        todo += [(ascii_domain(host.rstrip(".")), False, above) for host in found.includes]
         if found.redirect is not None:
-            todo.append((ascii_domain(found.redirect.rstrip(".")), is_end))
+            todo.append((ascii_domain(found.redirect.rstrip(".")), is_end, above))
     return False
 
 
