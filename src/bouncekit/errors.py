@@ -15,6 +15,16 @@ __all__ = ["AdapterError", "BouncekitError", "InvalidValueError", "NotPermittedE
 _SHOWN: Final = 80
 
 
+def _shown(value: object) -> str:
+    """What was given, cut short; a value that cannot be shown (6,000 digits, 10,000 levels) is named by its type."""
+    if value is None:
+        return ""
+    try:
+        return f" (got {ascii(value)[:_SHOWN]})"
+    except (ValueError, RecursionError):
+        return f" (got an {type(value).__name__} too long to show)"
+
+
 class BouncekitError(Exception):
     """The base of all errors raised here; never raised itself."""
 
@@ -26,8 +36,7 @@ class InvalidValueError(BouncekitError, ValueError):
         self.field = field
         self.fault = fault
         self.value = value
-        shown = "" if value is None else f" (got {ascii(value)[:_SHOWN]})"
-        super().__init__(f"{field}: {fault}{shown}")
+        super().__init__(f"{field}: {fault}{_shown(value)}")
 
 
 class NotPermittedError(BouncekitError):

@@ -40,6 +40,7 @@ EXAMPLES: Final[dict[Evidence, dict[str, Any]]] = {
         }
     },
     E.IPREV_MX: {"auth": {"iprev": "pass"}, "dns": {"client_is_mx": True}},
+    E.DKIM_WHOLE: {"auth": dkim(signed_from=None)},
     E.CALLOUT_EXISTS: {"dns": {"callout": "exists"}},
     E.KNOWN_CORRESPONDENT: {"history": {"known_correspondent": True}},
     E.SPF_NONE: {"auth": spf("none")},

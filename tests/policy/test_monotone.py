@@ -5,6 +5,7 @@ combination is compared with all that are one step better. The second is over th
 event and profile.
 """
 
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any, Final
 
@@ -240,9 +241,18 @@ def user_rows(draw: st.DrawFn) -> Row | None:
 
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
+    from bouncekit.errors import InvalidValueError
+
     grades = sorted(draw(st.lists(GRADES, min_size=1, max_size=4)))
     risks = sorted(draw(st.sets(st.integers(0, 9), min_size=len(grades) - 1, max_size=len(grades) - 1)))
-    rows = {row.id: row for row in draw(st.lists(user_rows(), max_size=4)) if row is not None}
+    rows = {}
+    for row in draw(st.lists(user_rows(), max_size=4)):
+        try:
+            replace(BALANCED, name="one", rows=() if row is None else (row,))
+        except InvalidValueError:
+            continue
+        if row is not None:
+            rows[row.id] = row
     numbers = sorted(draw(st.lists(st.integers(0, 40), min_size=5, max_size=5)))
     return Policy(
         name="mine",

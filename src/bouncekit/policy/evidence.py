@@ -3,7 +3,7 @@
 Weights and grades are this project's defaults, argued for row by row; the citations say what each row rests on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, unique
 from types import MappingProxyType
 from typing import Final
@@ -23,6 +23,7 @@ class Evidence(Enum):
     DKIM2_CHAIN = "dkim2-chain"
     DKIM_SIGNED_FROM = "dkim-signed-from"
     DKIM_SINGLE_ORGANISATION = "dkim-single-organisation"
+    DKIM_WHOLE = "dkim-whole"
     DKIM_ALIGNED = "dkim-aligned"
     SPF_PASS = "spf-pass"  # noqa: S105  (no password)
     SPF_PASS_PERMISSIVE = "spf-pass-permissive"  # noqa: S105
@@ -87,7 +88,9 @@ bucket must not push STRONG senders out of it (S2)."""
 class EvidenceRow:
     """One row. `proof` is the grade that it supports; `lift` a level more, up to `proof`, for who has some already.
 
-    `waived_at`: the grade of proof from which on its risk is not counted.
+    `waived_at`: the grade of proof from which on its risk is not counted. `authenticates`: SPF, DKIM, ARC, a session or
+    a tag of our own vouches for this reverse-path, fresh and whole; only that can be lifted. Who exists, who is known
+    and whose host is near are no such thing: all of that is true of a victim, too.
     """
 
     evidence: Evidence
@@ -100,6 +103,7 @@ class EvidenceRow:
     group: Group | None = None
     waived_at: Grade | None = None
     forgeable_by: str = ""
+    authenticates: bool = False
 
     @property
     def id(self) -> str:
@@ -113,6 +117,10 @@ def _safer(evidence: Evidence, proof: Grade, cites: str, text: str, forgeable_by
     )
 
 
+def _vouched(evidence: Evidence, proof: Grade, cites: str, text: str, forgeable_by: str) -> EvidenceRow:
+    return replace(_safer(evidence, proof, cites, text, forgeable_by), authenticates=True)
+
+
 def _plain(evidence: Evidence, cites: str, text: str) -> EvidenceRow:
     return EvidenceRow(evidence=evidence, direction=Direction.NEUTRAL, cites=cites, text=text)
 
@@ -124,40 +132,43 @@ def _riskier(evidence: Evidence, risk: int, cites: str, text: str, group: Group 
 _E, _G = Evidence, Grade
 
 EVIDENCE_ROWS: Final = (
-    _safer(_E.SUBMISSION_AUTHENTICATED, _G.PROVEN, "RFC6409-6.1-01",
+    _vouched(_E.SUBMISSION_AUTHENTICATED, _G.PROVEN, "RFC6409-6.1-01",
            "submitted by a login that owns the reverse-path", "a stolen account"),
-    _safer(_E.LOCAL_INJECTION, _G.PROVEN, "OWN-1-11",
+    _vouched(_E.LOCAL_INJECTION, _G.PROVEN, "OWN-1-11",
            "handed over on this host", "users of this host"),
-    _safer(_E.OWN_TAG_VALID, _G.PROVEN, "BATV-4-02",
+    _vouched(_E.OWN_TAG_VALID, _G.PROVEN, "BATV-4-02",
            "the reverse-path carries a valid tag of our own", "who replays a captured tag while it lives"),
-    _safer(_E.DKIM2_CHAIN, _G.STRONG, "DKIM2-12-01",
+    _vouched(_E.DKIM2_CHAIN, _G.STRONG, "DKIM2-12-01",
            "a DKIM2 chain verified whose last mf= is the reverse-path and whose rt= is our recipient",
            "nobody known; the drafts may change"),
-    _safer(_E.DKIM_SIGNED_FROM, _G.STRONG, "RFC6376-5.4-01",
+    _vouched(_E.DKIM_SIGNED_FROM, _G.STRONG, "RFC6376-5.4-01",
            "a fresh, whole signature of the reverse-path's domain covers a From equal to the reverse-path",
            "who replays a fresh message of that mailbox"),
-    _safer(_E.DKIM_SINGLE_ORGANISATION, _G.FAIR, "RFC6376-8.6-01",
+    _vouched(_E.DKIM_SINGLE_ORGANISATION, _G.FAIR, "RFC6376-8.6-01",
            "signed by the reverse-path's domain, which you listed as one organisation", "anyone in that organisation"),
+    _vouched(_E.DKIM_WHOLE, _G.WEAK, "RFC6376-8.6-01",
+             "a fresh, whole signature of the reverse-path's domain that covers no From of another mailbox",
+             "any user of that domain"),
     _safer(_E.DKIM_ALIGNED, _G.WEAK, "RFC6376-8.6-01",
-           "signed by the reverse-path's domain, but not as this mailbox, or stale, partial or weak",
+           "signed by the reverse-path's domain, but as another mailbox, or stale, partial, weak or seen before",
            "any user of that domain; who replays an old message"),
-    _safer(_E.SPF_PASS, _G.FAIR, "RFC7208-11.4-01",
+    _vouched(_E.SPF_PASS, _G.FAIR, "RFC7208-11.4-01",
            "SPF pass for the domain of the reverse-path", "any user of the networks that the record names"),
-    _safer(_E.SPF_PASS_PERMISSIVE, _G.WEAK, "RFC7208-11.4-01",
+    _vouched(_E.SPF_PASS_PERMISSIVE, _G.WEAK, "RFC7208-11.4-01",
            "SPF pass, by a record that lets in too many", "who rents a machine in the right cloud"),
     _safer(_E.SPF_HELO_PASS, _G.WEAK, "RFC7208-2.3-01",
            "SPF pass for a HELO of the reverse-path's organisation", "the owner of the client host"),
     _safer(_E.DMARC_PASS_REVERSE_PATH, _G.WEAK, "RFC9989-4-01",
            "DMARC pass for a From equal to the reverse-path; what is under it counts by itself",
            "who replays a message of that mailbox"),
-    _safer(_E.ARC_TRUSTED_SEALER, _G.FAIR, "RFC8617-5.2-03",
+    _vouched(_E.ARC_TRUSTED_SEALER, _G.FAIR, "RFC8617-5.2-03",
            "a sealer on your list saw SPF or DKIM pass for this reverse-path's domain", "the sealer"),
     _safer(_E.IPREV_MX, _G.WEAK, "RFC8601-2.2-01",
            "the client's name is confirmed, and it is an MX of the reverse-path's domain", "neighbours on its host"),
-    _safer(_E.CALLOUT_EXISTS, _G.WEAK, "RFC5321-3.6.2-01",
-           "the reverse-path exists, which is just what a victim's does", "everyone who knows a real address"),
+    _safer(_E.CALLOUT_EXISTS, _G.NONE, "RFC5321-3.6.2-01",
+           "the reverse-path exists, as a victim's does: it proves nothing", "everyone who knows a real address"),
     EvidenceRow(evidence=_E.KNOWN_CORRESPONDENT, direction=Direction.SAFER, proof=_G.FAIR, lift=True,
-                cites="RFC3834-2-10", text="we wrote to this very address before",
+                cites="RFC3834-2-10", text="we wrote to this very address before; lifts what SPF, DKIM, ARC proved",
                 forgeable_by="who knows the relation"),
     _plain(_E.SPF_NONE, "RFC7208-8.2-01", "SPF none or neutral: the same, and the normal state of a forgery"),
     _plain(_E.SPF_TEMPERROR, "OWN-1-14", "SPF temperror: ask again, then as none"),

@@ -48,6 +48,14 @@ class TokenKind(Enum):
     MESSAGE_ID = "message-id"
 
 
+def _check_count(field: str, value: object) -> None:
+    """Raise InvalidValueError unless *value* is a count: NaN would be below every limit."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidValueError(field, "must be a whole number", value)
+    if value < 0:
+        raise InvalidValueError(field, "must not be negative", value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainFacts:
     """What DNS says of the reverse-path's domain."""
@@ -90,8 +98,8 @@ class Content:
     """The one address of Disposition-Notification-To (RFC 8098 section 2.1)."""
 
     def __post_init__(self) -> None:
-        if self.received_count is not None and self.received_count < 0:
-            raise InvalidValueError("content.received_count", "must not be negative", self.received_count)
+        if self.received_count is not None:
+            _check_count("content.received_count", self.received_count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,5 +128,4 @@ class History:
 
     def __post_init__(self) -> None:
         for name in ("recent_notices_to_address", "recent_notices_to_domain"):
-            if getattr(self, name) < 0:
-                raise InvalidValueError(f"history.{name}", "must not be negative", getattr(self, name))
+            _check_count(f"history.{name}", getattr(self, name))

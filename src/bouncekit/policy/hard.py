@@ -12,7 +12,8 @@ from bouncekit.policy.facts import ContentVerdict, Mx
 from bouncekit.policy.grade import Grade
 from bouncekit.policy.observe import in_loop, is_automatic, is_bulk
 from bouncekit.policy.settings import Settings
-from bouncekit.policy.view import LIST_LOCAL, ROBOTS, Situation, unusable_domain
+from bouncekit.policy.special_use import unusable_domain
+from bouncekit.policy.view import LIST_LOCAL, ROBOTS, Situation
 from bouncekit.transaction import Event, Notify, RcptTo
 
 __all__ = ["HARD_RULES", "RECIPIENT_CHECKS", "REPLY_CHECKS", "TRANSACTION_CHECKS", "HardRule"]
@@ -122,7 +123,7 @@ def _already(s: Situation, _: Settings) -> bool:
 def _robot_of_ours(s: Situation, settings: Settings) -> bool:
     if s.sender is None:
         return False
-    if s.dns.our_domain is True and s.local in ROBOTS:
+    if s.dns.our_domain is True and s.role in ROBOTS:
         return True
     return bool(settings.sinks) and s.key in settings.sinks
 
@@ -140,7 +141,7 @@ def _reply_to_bulk(s: Situation, _: Settings) -> bool:
 
 
 def _reply_to_robot(s: Situation, _: Settings) -> bool:
-    return s.event in _REPLIES and (s.local in ROBOTS or LIST_LOCAL.fullmatch(s.local) is not None)
+    return s.event in _REPLIES and (s.role in ROBOTS or LIST_LOCAL.fullmatch(s.local) is not None)
 
 
 def _not_addressed(s: Situation, _: Settings) -> bool:

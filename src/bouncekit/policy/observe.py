@@ -84,11 +84,18 @@ def _spf(s: Situation, _settings: Settings, out: Rows) -> None:
             break
 
 
+_DKIM_ORDER: Final = (
+    _E.DKIM_SIGNED_FROM, _E.DKIM_SINGLE_ORGANISATION, _E.DKIM_WHOLE, _E.DKIM_ALIGNED,
+    _E.DKIM_TEMPERROR, _E.DKIM_UNALIGNED, _E.DKIM_NOT_PASS,
+)  # fmt: skip
+"""Of several signatures the first counts; where none proves anything, one that may do so later comes first."""
+
+
 def _dkim(s: Situation, settings: Settings, out: Rows) -> None:
     best: EvidenceRow | None = None
     for signature in s.auth.dkim:
         row = _signature_row(s, settings, signature)
-        if best is None or row.proof > best.proof or (row.evidence is _E.DKIM_TEMPERROR and best.proof == 0):
+        if best is None or _DKIM_ORDER.index(row.evidence) < _DKIM_ORDER.index(best.evidence):
             best = row
     if best is not None:
         out.append(best)
@@ -106,11 +113,12 @@ def _signature_row(s: Situation, settings: Settings, signature: DkimResult) -> E
         return _ROW[_E.DKIM_NOT_PASS]
     if signature.domain is None or not is_aligned(signature.domain, s.domain, s.organisational_domain):
         return _ROW[_E.DKIM_UNALIGNED]
-    if _is_whole(signature, settings) and not s.history.signature_seen and _signed_as(signature, s):
+    whole = _is_whole(signature, settings) and not s.history.signature_seen
+    if whole and _signed_as(signature, s):
         return _ROW[_E.DKIM_SIGNED_FROM]
     if s.domain in settings.single_organisation and _is_strong_key(signature):
         return _ROW[_E.DKIM_SINGLE_ORGANISATION]
-    return _ROW[_E.DKIM_ALIGNED]
+    return _ROW[_E.DKIM_WHOLE if whole and signature.signed_from is None else _E.DKIM_ALIGNED]
 
 
 def _signed_as(signature: DkimResult, s: Situation) -> bool:
@@ -122,7 +130,7 @@ def _is_whole(signature: DkimResult, settings: Settings) -> bool:
     return (
         signature.body_length_limit is False
         and signature.age_days is not None
-        and signature.age_days <= settings.dkim_age_days
+        and 0 <= signature.age_days <= settings.dkim_age_days
         and _is_strong_key(signature)
     )
 
@@ -147,7 +155,7 @@ def _dmarc(s: Situation, _settings: Settings, out: Rows) -> None:
         return
     author = dmarc.from_ or ""
     if dmarc.result is Result.PASS:
-        same = "@" in author and s.is_sender(author)
+        same = s.is_sender(author)
         out.append(_ROW[_E.DMARC_PASS_REVERSE_PATH if same else _E.DMARC_PASS_OTHER])
     elif dmarc.result is Result.FAIL and dmarc.policy is not DmarcPolicy.NONE:
         same_domain = ascii_domain(author.rpartition("@")[2]) == s.domain
@@ -176,11 +184,11 @@ def _dns(s: Situation, _settings: Settings, out: Rows) -> None:
 
 def _local_part(s: Situation, _settings: Settings, out: Rows) -> None:
     local = s.local
-    if local in ROBOTS:
+    if s.role in ROBOTS:
         out.append(_ROW[_E.ROBOT_ADDRESS])
-    elif local == "postmaster":
+    elif s.role == "postmaster":
         out.append(_ROW[_E.POSTMASTER_ADDRESS])
-    elif local.replace("-", "").replace("_", "").replace(".", "") in {"noreply", "donotreply"}:
+    elif s.role.replace("-", "").replace("_", "").replace(".", "") in {"noreply", "donotreply"}:
         out.append(_ROW[_E.NOREPLY_ADDRESS])
     elif LIST_LOCAL.fullmatch(local):
         out.append(_ROW[_E.LIST_ADDRESS])

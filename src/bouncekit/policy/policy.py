@@ -23,6 +23,7 @@ from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
 from bouncekit.policy.grade import Direction, Effect, Grade, Verdict
 from bouncekit.policy.hard import HARD_RULES, RECIPIENT_CHECKS, REPLY_CHECKS, TRANSACTION_CHECKS, HardRule
 from bouncekit.policy.observe import observe
+from bouncekit.policy.order import at_least, at_most, check_rows, with_worse
 from bouncekit.policy.parts import (
     ContentBound,
     Need,
@@ -53,7 +54,7 @@ _DKIM_TEMPERROR: Final = EVIDENCE[Evidence.DKIM_TEMPERROR]
 _ASK_AGAIN: Final = SmtpReply(
     code=ReplyCode(451), status=EnhancedStatus(4, 7, 24), text="the sender cannot be checked for now, try again later"
 )
-_SAFER: Final = tuple((row.id, row.proof) for row in EVIDENCE_ROWS if row.direction is Direction.SAFER and not row.lift)
+_SAFER: Final = tuple((row.id, row.proof) for row in EVIDENCE_ROWS if row.proof and not row.lift)
 _LIFTABLE: Final = frozenset(rule.id for rule in HARD_RULES.values() if rule.overridable_at is not None)
 _LIFTABLE_BUT_HOSTILE: Final = _LIFTABLE - {"H08"}
 _OUTCOMES: Final = MappingProxyType(
@@ -99,10 +100,11 @@ class Policy:
     rows: tuple[Row, ...] = ()
     """Rows of your own."""
     distrusted: frozenset[Evidence] = frozenset()
-    """Evidence that proves nothing here."""
+    """Evidence that proves nothing here, nor does what is worse of its kind."""
     _grades: tuple[Grade, ...] = field(init=False, repr=False, compare=False)
     _quotas: tuple[Quota, ...] = field(init=False, repr=False, compare=False)
     _content: tuple[ContentBound, ...] = field(init=False, repr=False, compare=False)
+    _distrusted: frozenset[Evidence] = field(init=False, repr=False, compare=False)
     _provers: tuple[tuple[str, Grade], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -121,9 +123,11 @@ class Policy:
             if EVIDENCE[name].direction is not Direction.SAFER:
                 fault = "must be evidence that points to safer: to distrust a risk would help the sender"
                 raise InvalidValueError("policy.distrusted", fault, name.value)
-        trusted = [(name, grade) for name, grade in _SAFER if Evidence(name) not in self.distrusted]
+        object.__setattr__(self, "_distrusted", with_worse(self.distrusted))
+        trusted = [(name, grade) for name, grade in _SAFER if Evidence(name) not in self._distrusted]
         if not trusted:
             raise InvalidValueError("policy.distrusted", "must leave some evidence: nothing could ever be sent")
+        check_rows(self.rows)
         own = [(row.id, row.proof) for row in self.rows if row.proof]
         object.__setattr__(self, "_provers", tuple(sorted(trusted + own, key=lambda p: (p[1], p[0]))))
 
@@ -146,7 +150,7 @@ class Policy:
         """What to do about `txn.event`; pure, total, monotone in the evidence. Whatever is left out is unknown."""
         settings = self.settings
         s = Situation(txn, auth, dns, content, own_tokens, history, settings.organisational_domain)
-        seen, rows = self._rows(s)
+        rows, own_veto = self._rows(s)
         weighing = weigh(rows)
         need = self.need(weighing.risk, txn.event)
         vetoes = [rule for rule, check in TRANSACTION_CHECKS if check(s, settings)]
@@ -155,19 +159,22 @@ class Policy:
         quota = self._quotas[weighing.proof]
         if history.recent_notices_to_address >= quota.address or history.recent_notices_to_domain >= quota.domain:
             vetoes.append(HARD_RULES["H14"])
-        own_veto = next((row for row in self.rows if row.forbids and row.holds(seen, s.domain)), None)
         standing = [rule for rule in vetoes if not self._lifts(rule, weighing.proof)]
         return _Question(self, s, rows, weighing, need, standing, own_veto).answer()
 
-    def _rows(self, s: Situation) -> tuple[frozenset[Evidence], list[WeighingRow]]:
+    def _rows(self, s: Situation) -> tuple[list[WeighingRow], Row | None]:
+        """The rows that speak, and the first of the user's that forbids."""
         found: list[EvidenceRow] = observe(s, self.settings)
-        if self.distrusted:
-            found = [row for row in found if row.evidence not in self.distrusted]
+        if self._distrusted:
+            found = [row for row in found if row.evidence not in self._distrusted]
         if not self.rows:
-            return frozenset(), list(found)
+            return list(found), None
         seen = frozenset(row.evidence for row in found)
-        own = [row for row in self.rows if not row.forbids and row.holds(seen, s.domain)]
-        return seen, [*found, *own]
+        proven = at_least(seen) - self._distrusted
+        risky = at_most(seen, spf_failed=s.spf_failed)
+        own = [row for row in self.rows if row.holds(proven if row.proof else risky, s.domain)]
+        veto = next((row for row in own if row.forbids), None)
+        return [*found, *(row for row in own if not row.forbids)], veto
 
     def _lifts(self, rule: HardRule, proof: Grade) -> bool:
         if rule.overridable_at is None or proof < rule.overridable_at:

@@ -21,6 +21,9 @@ _RESERVED: Final = frozenset(e.value for e in Evidence) | frozenset(HARD_RULES) 
 class Row:
     """A row of the user's: `when` all of this evidence is seen, and the reverse-path's domain is one of `domains`.
 
+    A row that risks or forbids holds for what is worse than `when`, too, and one that proves for what is better
+    (`bouncekit.policy.order`); a policy refuses rows by which worse evidence would still help.
+
     Exactly one of `proof`, `risk` and `forbids` must be set. A row that proves must rest on SAFER evidence; one that
     risks or forbids must not, or better evidence would hurt. `proof` is at most one grade above what that gives,
     and PROVEN only if that is. `domains` empty: any; `.example.org` names what is below. InvalidValueError otherwise.
@@ -40,7 +43,7 @@ class Row:
         self._check_names()
         if (self.proof > Grade.NONE) + (self.risk != 0) + self.forbids != 1:
             raise InvalidValueError(f"rows.{self.id}", "must set exactly one of proof, risk and forbids")
-        if not 0 <= self.risk <= MOST_RISK:
+        if isinstance(self.risk, bool) or not isinstance(self.risk, int) or not 0 <= self.risk <= MOST_RISK:
             raise InvalidValueError(f"rows.{self.id}.risk", f"must be 0 to {MOST_RISK}", self.risk)
         safer = [EVIDENCE[e] for e in self.when if EVIDENCE[e].direction is Direction.SAFER]
         if not self.proof:
@@ -84,6 +87,11 @@ class Row:
         return False
 
     @property
+    def authenticates(self) -> bool:
+        """True where what it rests on does."""
+        return any(EVIDENCE[e].authenticates for e in self.when)
+
+    @property
     def group(self) -> Group | None:
         """None: a user's risk is his own."""
         return None
@@ -94,7 +102,7 @@ class Row:
         return None
 
     def holds(self, seen: frozenset[Evidence], domain: str) -> bool:
-        """True when this row speaks of this evidence and this reverse-path domain (lower-case A-labels)."""
+        """True when this row speaks of *seen* (with what it implies: `order`) and this domain (lower-case A-labels)."""
         return self.when <= seen and (not self.domains or self._names(domain))
 
     def _names(self, domain: str) -> bool:

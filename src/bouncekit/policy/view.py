@@ -2,17 +2,18 @@
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 from bouncekit.addresses import Mailbox, canonical_key, mailbox_key
 from bouncekit.auth import AuthResults, OrganisationalDomain, Result, SpfIdentity, SpfResult
 from bouncekit.origin import batv
-from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken
+from bouncekit.policy.facts import Content, DomainFacts, History, OwnToken, TokenKind
 from bouncekit.policy.spf_record import never_sends
 from bouncekit.transaction import Event, Protocol, Transaction
 
-__all__ = ["LIST_LOCAL", "ROBOTS", "Situation", "unusable_domain"]
+__all__ = ["LIST_LOCAL", "ROBOTS", "Situation", "bare_local"]
 
 LIST_LOCAL: Final = re.compile(
     r"owner-.*|.*-owner|.*-request|.*-bounces?(?:[+=-].*)?|bounces?(?:[+=.-].*)?|prvs=.*|srs[01][=+-].*"
@@ -20,25 +21,19 @@ LIST_LOCAL: Final = re.compile(
 """Local parts of lists, VERP and SRS, which want to hear of failures (RFC 5230 section 4.6)."""
 ROBOTS: Final = frozenset(("mailer-daemon", "mailerdaemon", "double-bounce", "listserv", "majordomo", "mdaemon"))
 """Local parts that programs send from (RFC 5230 section 4.6, RFC 3834 section 2)."""
-_SPECIAL_USE: Final = frozenset(("invalid", "test", "example", "localhost", "onion", "alt"))
-"""Top-level names that never resolve in public DNS (RFC 6761, RFC 7686, RFC 9476)."""
+_PROVING: Final = frozenset((TokenKind.BATV, TokenKind.VERP))
+"""Tokens that say who sent the message. SRS says that we forwarded for that address once, which its bounces show to
+everybody; a Message-ID is in every reader's hands."""
 
 
-def unusable_domain(domain: str) -> str | None:
-    """Why mail to *domain* (lower-case A-labels) can never arrive, or None: special-use names, dead literals."""
-    if domain.startswith("["):
-        return None if _usable_literal(domain) else "it is an address literal that no host of the Internet has"
-    if domain.rpartition(".")[2] in _SPECIAL_USE:
-        return "it is a special-use name (RFC 6761)"
-    return None
+def bare_local(local: str) -> str:
+    """*local* as a mail program names the mailbox: unquoted, without case, tag or the routes of other hosts.
 
-
-def _usable_literal(domain: str) -> bool:
-    text = domain.strip("[]")
-    try:
-        return ipaddress.ip_address(text.removeprefix("ipv6:")).is_global
-    except ValueError:
-        return False
+    Only for what our own hosts read (our daemons, H10) and what adds risk: nobody else's mailbox is told by it.
+    """
+    name = canonical_key(f"{local}@x.invalid").rpartition("@")[0]
+    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    return name.partition("%")[0].rpartition("!")[2].partition("+")[0] or name
 
 
 class Situation:
@@ -47,7 +42,7 @@ class Situation:
     __slots__ = (
         "_key", "address", "auth",
         "content", "dns", "domain", "event", "history", "invalid_token", "local", "never_sends",
-        "organisational_domain", "sender", "spf", "trusted_session", "txn", "valid_tag",
+        "organisational_domain", "role", "sender", "spf", "trusted_session", "txn", "valid_tag",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0917  (called in one place, in the order of `decide`)
@@ -70,6 +65,7 @@ class Situation:
         sender: Mailbox | None = txn.sender
         self.sender = sender
         self.local: str = sender.local.lower() if sender else ""
+        self.role: str = bare_local(sender.local) if sender else ""
         self.domain: str = sender.ascii_domain if sender else ""
         self.address: str = str(sender) if sender else ""
         self._key: str | None = None
@@ -79,7 +75,7 @@ class Situation:
         for token in own_tokens:
             if not token.valid:
                 self.invalid_token = True
-            elif token.kind.value in ("batv", "verp"):  # SRS is a stranger's address, a Message-ID anybody's to copy
+            elif token.kind in _PROVING:
                 self.valid_tag = True
         self.trusted_session = self._submitted() or self._local()
 

@@ -31,6 +31,8 @@ class WeighingRow(Protocol):
     def group(self) -> Group | None: ...
     @property
     def waived_at(self) -> Grade | None: ...
+    @property
+    def authenticates(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,22 @@ _GRADES: Final = tuple(Grade)
 
 
 def weigh(rows: Sequence[WeighingRow]) -> Weighing:
-    """Proof: the highest grade, a level more for `lift` rows up to their grade. Risk: the sum, at most MOST_RISK."""
+    """Proof: the highest grade; `lift` rows give a level more, up to their grade, to what authenticates the sender.
+
+    Risk: the sum, at most MOST_RISK.
+    """
     proof = 0
     lift = 0
+    vouched = 0
     for row in rows:
         if row.lift:
             lift = max(lift, row.proof)
-        elif row.proof > proof:
-            proof = row.proof
-    if lift > proof > 0:
-        proof += 1
+            continue
+        proof = max(proof, row.proof)
+        if row.authenticates:
+            vouched = max(vouched, row.proof)
+    if lift > vouched > 0:
+        proof = max(proof, vouched + 1)
     risk = 0
     groups: dict[Group, int] = {}
     for row in rows:
