@@ -50,6 +50,6 @@ def test_four_readers(seed: int) -> None:
             parsed = email.message_from_bytes(data)
             library = [
                 squeezed(name, str(value.encode("ascii", "surrogateescape"), "latin-1"))
-                for name, value in parsed._headers
-            ]  # type: ignore[attr-defined]
+                for name, value in parsed.raw_items()
+            ]
             assert ours == library, data
