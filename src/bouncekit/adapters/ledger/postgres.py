@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from bouncekit.adapters.secrets import without_secrets
 from bouncekit.errors import AdapterError, InvalidValueError
 from bouncekit.origin import Entry
 
@@ -142,6 +143,6 @@ class PostgresLedger:
     def _guarded(self, action: Callable[[Any], T]) -> T:
         try:
             return action(self._open())
-        except Exception as error:  # psycopg is the caller's, and so are its errors
+        except Exception as error:  # noqa: BLE001  psycopg is the caller's, and so are its errors
             self.close()
-            raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error
+            raise AdapterError(f"ledger: {type(error).__name__}: {without_secrets(str(error))}") from None

@@ -8,6 +8,7 @@ all that is kept: the day that is answered is the last of the week, or today.
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from bouncekit.adapters.secrets import without_secrets
 from bouncekit.errors import AdapterError, InvalidValueError
 from bouncekit.origin import Entry
 
@@ -98,5 +99,5 @@ class RedisLedger:
             return action()
         except InvalidValueError:
             raise
-        except Exception as error:  # the client is the caller's: its errors are of whatever library it is
-            raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error
+        except Exception as error:  # noqa: BLE001  the client is the caller's: its errors are of whatever library it is
+            raise AdapterError(f"ledger: {type(error).__name__}: {without_secrets(str(error))}") from None
