@@ -24,6 +24,7 @@ import bouncekit.registry.differences as on_purpose
 from bouncekit import vocabulary
 from bouncekit.classify import Classifier, classify
 from bouncekit.classify.check import answer_to_sample
+from bouncekit.cli.common import EXIT_CODES
 from bouncekit.cli.main import bouncekit
 from bouncekit.cli.schema_cmd import schema_names, schema_text
 from bouncekit.codes import EnhancedStatus
@@ -84,7 +85,9 @@ def _helps(command: click.Command, path: str, parent: click.Context | None = Non
 
 def command_page() -> str:
     """Every command's help, as the command prints it."""
-    return "\n".join(["# The command `bouncekit`\n", *_helps(bouncekit, "bouncekit")])
+    codes = ["## Exit codes\n", "One rule for every command.\n", "| code | when |", "|---|---|"]
+    codes += [f"| {code} | {when} |" for code, when in EXIT_CODES]
+    return "\n".join(["# The command `bouncekit`\n", *codes, "", *_helps(bouncekit, "bouncekit")])
 
 
 def _meanings() -> dict[str, dict[str, str]]:

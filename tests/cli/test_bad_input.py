@@ -200,7 +200,7 @@ def test_the_run_goes_on_past_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "c").symlink_to(tmp_path / "nowhere")
     (tmp_path / "d").write_bytes(b"")
     result = run("classify", "--json", str(tmp_path))
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert [Path(json.loads(line)["path"]).name for line in result.stdout.splitlines()] == ["a", "d"]
     assert result.stderr.count("\n") == 2
 

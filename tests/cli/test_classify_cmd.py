@@ -73,7 +73,8 @@ def test_an_mbox_has_an_object_per_message(tmp_path: Path) -> None:
 def test_standard_input_and_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(dsn())
     result = run("--json", str(tmp_path / "nothing"), "-", str(tmp_path / "a.eml"), data=dsn())
-    assert [o["path"] for o in objects(result)] == ["-", str(tmp_path / "a.eml")]
+    assert [json.loads(line)["path"] for line in result.stdout.splitlines()] == ["-", str(tmp_path / "a.eml")]
+    assert result.exit_code == 2
     assert "nothing" in result.stderr
     assert run("--json", str(tmp_path / "nothing")).exit_code == 2
 

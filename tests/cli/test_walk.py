@@ -82,7 +82,7 @@ def test_loops_pipes_sockets_and_missing_files_are_a_line_each(tmp_path: Path) -
         "null": "is a device: skipped (give - to read standard input)",
         "a\0b": "holds a NUL: there is no such path",
     }
-    assert inputs.exit_code == 0
+    assert inputs.exit_code == 2
 
 
 def test_nothing_that_could_be_read_is_exit_code_2(tmp_path: Path) -> None:

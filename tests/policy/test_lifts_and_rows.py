@@ -411,3 +411,13 @@ def test_counts_are_counts(value: Any) -> None:
     for made, field in ((Content, "received_count"), (History, "recent_notices_to_address")):
         with pytest.raises(InvalidValueError, match=field):
             made(**{field: value})
+
+
+def test_a_row_that_rests_on_what_is_distrusted_never_holds() -> None:
+    from bouncekit.policy import read_query
+
+    rows = (row(when=frozenset({E.DKIM_ALIGNED}), proof=Grade.FAIR),)
+    asked = question(auth=dkim(signed_from=None))  # better than aligned, so that the row would hold
+    for distrusted, proof in ((frozenset(), Grade.FAIR), (frozenset({E.DKIM_ALIGNED}), Grade.WEAK)):
+        policy = {"balanced": replace(BALANCED, name="m", rows=rows, distrusted=distrusted)}
+        assert read_query(asked, policy).decide().proof is proof

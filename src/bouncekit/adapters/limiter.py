@@ -16,6 +16,7 @@ from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
+from bouncekit.adapters.secrets import place_of, without_secrets
 from bouncekit.errors import AdapterError, InvalidValueError
 from bouncekit.policy.rate import RateKey
 
@@ -29,6 +30,7 @@ class LibraryLimiter:
 
     def __init__(self, uri: str = "memory://", *, prefix: str = "bouncekit") -> None:
         self._prefix = prefix
+        self._uri = uri
         self._lock = Lock()
         self._storage = _storage(uri)
         self._window = MovingWindowRateLimiter(self._storage)
@@ -49,16 +51,26 @@ class LibraryLimiter:
                     if not self._window.hit(self._item(key), *self._names(key)):
                         return key
         except self._errors as error:
-            raise AdapterError(f"the store of the limiter: {type(error).__name__}: {error}") from error
-        return None
+            fault = self._fault(error)
+        else:
+            return None
+        raise AdapterError(fault)  # outside, so that no error of the store's is chained: it may quote the URI
 
     def used(self, keys: Sequence[RateKey]) -> tuple[int, ...]:
         """How many notices were counted for each of *keys*, in its window."""
         try:
-            left = [self._window.get_window_stats(self._item(key), *self._names(key)).remaining for key in keys]
+            fault = ""
+            left: list[int] | None = [
+                self._window.get_window_stats(self._item(key), *self._names(key)).remaining for key in keys
+            ]
         except self._errors as error:
-            raise AdapterError(f"the store of the limiter: {type(error).__name__}: {error}") from error
+            fault, left = self._fault(error), None
+        if left is None:
+            raise AdapterError(fault)
         return tuple(key.most - n for key, n in zip(keys, left, strict=True))
+
+    def _fault(self, error: Exception) -> str:
+        return f"the store of the limiter: {type(error).__name__}: {without_secrets(str(error), self._uri)}"
 
     @staticmethod
     def _item(key: RateKey) -> RateLimitItem:
@@ -72,12 +84,18 @@ def _storage(uri: str) -> Storage:
     options: dict[str, float | str] = {}
     if not uri.startswith("memory:"):
         options = {"socket_timeout": _TIMEOUT_SECONDS, "socket_connect_timeout": _TIMEOUT_SECONDS}
+    fault = ""
+    made: object = None
     try:
         made = storage_from_string(uri, **options)
     except Exception as error:  # noqa: BLE001  (each store of `limits` has its own)
-        raise InvalidValueError("limiter.uri", f"{type(error).__name__}: {error}", uri) from None
+        fault = f"is not taken: {type(error).__name__}"
+    # Raised out here, without the URI and without the store's own error, which quotes it: an error tells no password.
+    if fault:
+        raise InvalidValueError("limiter.uri", fault, place_of(uri))
     if not isinstance(made, Storage):
-        raise InvalidValueError("limiter.uri", "is of an asynchronous store, which this limiter cannot use", uri)
+        fault = "is of an asynchronous store, which this limiter cannot use"
+        raise InvalidValueError("limiter.uri", fault, place_of(uri))
     return made
 
 

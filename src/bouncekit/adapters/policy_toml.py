@@ -40,6 +40,8 @@ def load_policy(path: Path) -> Policy:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise AdapterError(f"{path}: is not UTF-8 at octet {error.start}") from error
+    except ValueError as error:
+        raise AdapterError(f"{path}: is no path: {error}") from None
     except OSError as error:
         raise AdapterError(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
     return read_policy(text)
@@ -49,8 +51,14 @@ def read_policy(text: str) -> Policy:
     """The policy that the TOML *text* states. Raises InvalidValueError that names the field and the fault."""
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise InvalidValueError("policy", f"is not TOML: {error}") from None
+    except RecursionError:
+        raise InvalidValueError("policy", "is not taken: nested too deeply") from None
+    except ValueError:  # more digits than int() takes
+        raise InvalidValueError(
+            "policy", "is not taken: a number has too many digits, or a date does not exist"
+        ) from None
     _known(document, _POLICY, "")
     base_name = _one(document.get("base", "balanced"), str, "base")
     base = PROFILES.get(base_name)
@@ -75,7 +83,7 @@ def _known(table: Mapping[str, Any], names: Any, path: str) -> None:
 
 def _one(value: Any, kind: type, path: str) -> Any:
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        return value
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise InvalidValueError(path, f"must be a {kind.__name__}", value)
     return value
@@ -133,7 +141,7 @@ def _content(value: Any, path: str, base: Policy) -> tuple[ContentBound, ...]:
     for place, table in _tables(value, path, ("grade", "return", "max_bytes")):
         grade = _grade(table.get("grade"), f"{place}.grade")
         returned = table.get("return", found[grade].returned.value)
-        if returned not in known:
+        if not isinstance(returned, str) or returned not in known:
             raise InvalidValueError(f"{place}.return", f"must be one of {', '.join(known)}", returned)
         most = _one(table.get("max_bytes", found[grade].max_bytes), int, f"{place}.max_bytes")
         found[grade] = ContentBound(grade=grade, returned=known[returned], max_bytes=most)

@@ -39,6 +39,8 @@ def load_rules(path: Path) -> tuple[PhraseRow, ...]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise AdapterError(f"{path}: is not UTF-8 at octet {error.start}") from error
+    except ValueError as error:
+        raise AdapterError(f"{path}: is no path: {error}") from None
     except OSError as error:
         raise AdapterError(f"{path}: cannot be read: {error.strerror or type(error).__name__}") from error
     return read_rules(text)
@@ -48,8 +50,14 @@ def read_rules(text: str) -> tuple[PhraseRow, ...]:
     """The rows that the TOML *text* states. Raises InvalidValueError that names the row, the field and the fault."""
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidValueError("rules", f"is not TOML: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidValueError("rules", f"is not TOML: {error}") from None
+    except RecursionError:
+        raise InvalidValueError("rules", "is not taken: nested too deeply") from None
+    except ValueError:  # more digits than int() takes
+        raise InvalidValueError(
+            "rules", "is not taken: a number has too many digits, or a date does not exist"
+        ) from None
     for name in document:
         if name != "rule":
             raise InvalidValueError(name, "is not known; rows stand in [[rule]] tables")

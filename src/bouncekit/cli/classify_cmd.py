@@ -36,7 +36,7 @@ def classify(
     """Say of each message what bounced, and why.
 
     PATH is a message, an mbox, a Maildir or a folder of them; - is standard input. A file that cannot be read is a line
-    on stderr and the run goes on. Exit codes: 0 done; 2 nothing could be read at all, or a rules file is wrong.
+    on stderr and the run goes on. Exit codes: 0 all was read; 2 something could not be, or a rules file is wrong.
     """
     why = _classifier(rules)
     inputs = Inputs(paths)

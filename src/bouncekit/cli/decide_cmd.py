@@ -13,6 +13,8 @@ from bouncekit.policy import Policy, read_query
 
 __all__ = ["decide"]
 
+_SURROGATE = "holds a lone surrogate, which is no character (RFC 8259 section 8.2)"
+
 
 @click.command(cls=Command)
 @click.option(
@@ -53,6 +55,10 @@ def _stream(policies: Mapping[str, Policy], default: str) -> int:
     for name, line in json_lines():
         try:
             answer: dict[str, Any] = read_query(load_json(line), policies, default=default).decide().to_json()
+        except UnicodeEncodeError:
+            code = 2
+            complain(name, _SURROGATE)
+            answer = {"error": {"line": int(name.rpartition(" ")[2]), "field": "input", "fault": _SURROGATE}}
         except InvalidValueError as error:
             code = 2
             complain(name, str(error))

@@ -1,13 +1,20 @@
 """`bouncekit demo`: the story of a backscatter storm, end to end, on loopback."""
 
 import asyncio
+import contextlib
 import logging
+import os
+import signal
+import sys
+import threading
 import time
+from collections.abc import Iterator
 from typing import Final
 
 import click
 
 from bouncekit.cli.common import Command, console, dump_json
+from bouncekit.cli.streams import say
 
 __all__ = ["demo"]
 
@@ -32,11 +39,16 @@ def demo(*, load: int, as_json: bool, plain: bool) -> None:
     domain: the same bounded replay for a server that accepts and bounces later and for one that asks bouncekit. Only
     127.0.0.0/8 is used, on free ports. Takes a few seconds.
     """
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd's own
+    with _ending_at_once():
+        _play(load, as_json=as_json, plain=plain)
+
+
+def _play(load: int, *, as_json: bool, plain: bool) -> None:
     from bouncekit.cli.demo.score import ROWS  # noqa: PLC0415 - its servers need the extra `aiosmtpd`
     from bouncekit.cli.demo.screen import LiveScreen, PlainScreen, table  # noqa: PLC0415
     from bouncekit.cli.demo.stage import perform  # noqa: PLC0415
 
-    logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd's own
     if as_json:
         naive, guarded = asyncio.run(perform(load, lambda *_: None))
         counts = {
@@ -60,3 +72,26 @@ def demo(*, load: int, as_json: bool, plain: bool) -> None:
         "proven senders whose mail failed know of it.\n"
         f"({naive.offered() + guarded.offered()} messages in {time.monotonic() - began:.1f} s)"
     )
+
+
+@contextlib.contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process there and then: its threads and servers on loopback hold nothing that is to be kept.
+
+    asyncio would first wait for every dialogue to end, and say what it thinks of each.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_: object) -> None:
+        if sys.stdout.isatty():
+            os.write(sys.stdout.fileno(), b"\x1b[?25h\n")  # the live table hid the cursor
+        say("bouncekit: interrupted")
+        os._exit(130)
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

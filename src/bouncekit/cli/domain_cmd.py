@@ -6,7 +6,7 @@ from bouncekit.adapters.dns import Budgeted, DnsResolver, records_of
 from bouncekit.addresses import Mailbox
 from bouncekit.cli.common import Command, dump_json, safe
 from bouncekit.errors import InvalidValueError
-from bouncekit.policy.posture import Posture, posture
+from bouncekit.policy.posture import Forgeability, Posture, posture
 
 __all__ = ["domain"]
 
@@ -58,6 +58,8 @@ def _resolver(nameserver: str | None, seconds: float) -> DnsResolver:
 def _lines(found: Posture) -> list[str]:
     lines = [f"{found.domain}: {found.forgeability.value}"]
     lines += [f"  {finding.weight.value:7} {finding.text} [{finding.cites}]" for finding in found.findings]
+    if found.forgeability is Forgeability.UNKNOWN:  # who cannot see a record must not tell how to replace it
+        return lines
     if found.advice:
         lines.append("to make it harder, publish")
     for advice in found.advice:

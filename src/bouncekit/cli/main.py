@@ -1,5 +1,6 @@
 """The group `bouncekit`: commands by name, each imported only when it runs."""
 
+from difflib import get_close_matches
 from importlib import import_module, metadata
 from typing import Final
 
@@ -40,6 +41,16 @@ class _Lazy(OneLineErrors, click.Group):
         command: click.Command = getattr(import_module(f"bouncekit.cli.{module}"), attribute)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Say which command may have been meant by a name that is none."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, n=1)
+            ctx.fail(f"No such command {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, row[2]) for name, row in COMMANDS.items()])
@@ -50,10 +61,11 @@ def _version() -> str:
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="bouncekit")
+@click.version_option(_version(), "-V", "--version", prog_name="bouncekit")
 def bouncekit() -> None:
     """Everything about e-mail bounces: read any, decide whether one may be sent, write it right.
 
-    Exit codes: 0 it worked; 1 the answer is no (lint found a MUST); 2 a mistake in what was given, named in one line
-    on stderr.
+    Exit codes, of every command: 0 it worked; 1 the answer is no (lint found a MUST, check a bad token, rules check an
+    error); 2 something given is wrong, or could not be read or written, named in one line on stderr (what else was
+    given is done); 70 a fault of bouncekit itself; 130 interrupted; 141 nobody reads the output any more.
     """

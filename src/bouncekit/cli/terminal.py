@@ -5,6 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from bouncekit.cli.streams import say
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -42,12 +44,16 @@ def console(*, stderr: bool = False) -> "Console":
     """Make a console that takes no markup, emoji or highlighting from its texts (pass them through `safe`)."""
     from rich.console import Console  # noqa: PLC0415 - what only writes JSON does not pay for it
 
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:  # rich would exit with 1, which says that an answer is no
+            raise BrokenPipeError
+
+    return _Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
 def complain(what: str, fault: str) -> None:
     """One line on stderr: *what* (a path, a field) and its *fault*; the run goes on."""
-    sys.stderr.write(f"bouncekit: {safe(what)}: {safe(fault)}\n")
+    say(f"bouncekit: {safe(what)}: {safe(fault)}")
 
 
 def watched(items: Iterable[T], what: str) -> Iterator[T]:

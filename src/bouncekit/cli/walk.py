@@ -37,7 +37,7 @@ class Inputs:
     """The messages under *paths*, in input order, read one at a time; iterate once.
 
     What cannot be read is a line on stderr (or a call of *on_error* with path and fault) and the run goes on.
-    Afterwards `exit_code` is 2 when nothing could be read at all, else 0.
+    Afterwards `exit_code` is 2 when anything could not be read (it has its line on stderr), else 0.
     """
 
     def __init__(self, paths: Iterable[str], *, on_error: Callable[[str, str], None] = complain) -> None:
@@ -51,7 +51,7 @@ class Inputs:
 
     @property
     def exit_code(self) -> int:
-        return 2 if self.failed and not self.read else 0
+        return 2 if self.failed else 0
 
     def __iter__(self) -> Iterator[Item]:
         for path in self._paths:

@@ -1,5 +1,6 @@
 """Findings for other programs: JSON, SARIF 2.1.0 and JUnit XML, as values and text; nothing is written here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
@@ -9,6 +10,9 @@ from bouncekit.dsn.linter import ALL_RULES
 from bouncekit.dsn.text import plain
 
 __all__ = ["Linted", "junit_xml", "linted_json", "sarif"]
+
+# What is no character of XML 1.0 (section 2.2).
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Linted = tuple[str, Sequence[Finding]]
 """A message's name and what was found in it."""
@@ -82,7 +86,9 @@ def junit_xml(linted: Iterable[Linted]) -> str:
         body = "".join((_element("failure", must), _element("system-out", rest)))
         cases.append(f'  <testcase classname="bouncekit.lint" name={_attribute(path)}>{body}</testcase>\n')
     head = f'<testsuite name="bouncekit lint" tests="{len(cases)}" failures="{failures}">\n'
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + head + "".join(cases) + "</testsuite>\n"
+    xml = '<?xml version="1.0" encoding="UTF-8"?>\n' + head + "".join(cases) + "</testsuite>\n"
+    # In ASCII, so that it is what it says in whatever encoding the output is written.
+    return _NO_XML.sub("\ufffd", xml).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _element(name: str, findings: Sequence[Finding]) -> str:

@@ -1,5 +1,6 @@
 """The JSON form of a question (`decide-in.json`) into values. What is not in the schema is an error, with its place."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -45,6 +46,8 @@ _MOST_RESULTS: Final = 1_000
 _HEADER_CHARS: Final = 4 << 20
 
 _MOST_NUMBER: Final = 1e9
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_NO_OCTET: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 Reader = Callable[[Any], Any]
 
@@ -142,6 +145,24 @@ def _made(kind: Callable[..., Any], fields: dict[str, Any]) -> Any:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _fault("must be a string", value)
+    if _SURROGATE.search(value):
+        raise _fault("holds a lone surrogate, which is no character (RFC 8259 section 8.2)", value)
+    return value
+
+
+def _peers_text(value: object) -> str:
+    """What a peer wrote: an octet that was no UTF-8 (a lone surrogate) is a character that nobody can read."""
+    if not isinstance(value, str):
+        raise _fault("must be a string", value)
+    return _SURROGATE.sub("\ufffd", value)
+
+
+def _octets(value: object) -> str:
+    """A header as text, octets that are no UTF-8 as Python's surrogateescape spells them; other surrogates are none."""
+    if not isinstance(value, str):
+        raise _fault("must be a string", value)
+    if _NO_OCTET.search(value):
+        raise _fault("holds a lone surrogate, which is no character (RFC 8259 section 8.2)", value)
     return value
 
 
@@ -304,7 +325,7 @@ _RESULTS: Final = _record(
     },
 )
 _HEADER_FIELDS: Final[dict[str, Reader]] = {
-    "headers": _text,
+    "headers": _octets,
     "trusted_authserv_ids": _list(_text, 1_000),
     "received_by": _list(_text, 1_000),
     "position": _enum(Position),
@@ -315,7 +336,9 @@ _BY_HEADERS: Final = _record(
     "headers",
     "trusted_authserv_ids",
 )
-_FAILURE: Final = _record(Failure, {"reason": _enum(Reason), "reply": _reply, "status": _status, "diagnostic": _text})
+_FAILURE: Final = _record(
+    Failure, {"reason": _enum(Reason), "reply": _reply, "status": _status, "diagnostic": _peers_text}
+)
 _RCPT: Final = _record(
     RcptTo, {"forward_path": _text, "notify": _notify, "orcpt": _text, "failure": _FAILURE}, "forward_path"
 )
@@ -323,7 +346,7 @@ _CLIENT: Final = _record(
     Client,
     {
         "ip": _text,
-        "helo": _text,
+        "helo": _peers_text,
         "login": _text,
         "login_may_use_reverse_path": _flag,
         "trusted_relay": _flag,
@@ -349,7 +372,7 @@ _QUERY: Final[dict[str, Reader]] = {
         {
             "domain_exists": _flag,
             "null_mx": _flag,
-            "spf_record": _text,
+            "spf_record": _peers_text,
             "spf_permissive": _flag,
             "mx": _enum(Mx),
             "lookup_failed": _flag,
@@ -362,9 +385,9 @@ _QUERY: Final[dict[str, Reader]] = {
         Content,
         {
             "verdict": _enum(ContentVerdict),
-            "auto_submitted": _text,
-            "precedence": _text,
-            "list_id": _text,
+            "auto_submitted": _peers_text,
+            "precedence": _peers_text,
+            "list_id": _peers_text,
             "is_report": _flag,
             "addressed_directly": _flag,
             "received_count": _count,

@@ -43,7 +43,7 @@ class Row:
         self._check_names()
         if (self.proof > Grade.NONE) + (self.risk != 0) + self.forbids != 1:
             raise InvalidValueError(f"rows.{self.id}", "must set exactly one of proof, risk and forbids")
-        if isinstance(self.risk, bool) or not isinstance(self.risk, int) or not 0 <= self.risk <= MOST_RISK:
+        if type(self.risk) is not int or not 0 <= self.risk <= MOST_RISK:
             raise InvalidValueError(f"rows.{self.id}.risk", f"must be 0 to {MOST_RISK}", self.risk)
         safer = [EVIDENCE[e] for e in self.when if EVIDENCE[e].direction is Direction.SAFER]
         if not self.proof:

@@ -26,7 +26,7 @@ class Bound:
         kinds = int if self.whole else (int, float)
         if isinstance(value, bool) or not isinstance(value, kinds):
             raise InvalidValueError(name, "must be a whole number" if self.whole else "must be a number", value)
-        if not self.least <= value <= self.most:  # type: ignore[operator]  # (also refuses NaN)
+        if not self.least <= value <= self.most:  # (also refuses NaN)
             raise InvalidValueError(name, f"must be {self.least} to {self.most} ({self.source})", value)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from bouncekit.adapters.secrets import without_secrets
 from bouncekit.errors import AdapterError, InvalidValueError
 from bouncekit.origin import Entry
 
@@ -168,7 +169,7 @@ class PostgresLedger:
             return action(self._open())
         except AdapterError:
             raise
-        except Exception as error:  # psycopg is the caller's, and so are its errors
+        except Exception as error:  # noqa: BLE001  psycopg is the caller's, and so are its errors
             self.close()
             self._since = None
-            raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error
+            raise AdapterError(f"ledger: {type(error).__name__}: {without_secrets(str(error))}") from None

@@ -9,6 +9,7 @@ of its own: a server that lost everything does not swear that nothing was sent.
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from bouncekit.adapters.secrets import without_secrets
 from bouncekit.errors import AdapterError, InvalidValueError
 from bouncekit.origin import Entry
 
@@ -119,5 +120,5 @@ class RedisLedger:
             return action()
         except (AdapterError, InvalidValueError):
             raise
-        except Exception as error:  # the client is the caller's: its errors are of whatever library it is
-            raise AdapterError(f"ledger: {type(error).__name__}: {error}") from error
+        except Exception as error:  # noqa: BLE001  the client is the caller's: its errors are of whatever library it is
+            raise AdapterError(f"ledger: {type(error).__name__}: {without_secrets(str(error))}") from None

@@ -5,6 +5,7 @@ module says how its signature is made.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -31,6 +32,8 @@ __all__ = [
     "status_report",
 ]
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_MOST_NUMBER: Final = 10**40
 _BRIEF: Final = 16 << 10
 """Characters of a diagnostic that are kept."""
 
@@ -88,7 +91,11 @@ class Fields:
             return None
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise InvalidValueError(self.where + name, "must be a text", value)
-        return str(value)
+        if isinstance(value, int):
+            if not -_MOST_NUMBER < value < _MOST_NUMBER:
+                raise InvalidValueError(self.where + name, "is a number of too many digits", value)
+            return str(value)
+        return _whole_characters(value)
 
     def inside(self, name: str) -> "Fields":
         """The object *name*, which must be there."""
@@ -111,10 +118,15 @@ class Fields:
         """The texts of the list *name*, or the one text that stands there."""
         value = self.values.get(name)
         if isinstance(value, str) and value:
-            return (value,)
+            return (_whole_characters(value),)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise InvalidValueError(self.where + name, "must be a list of texts", value)
-        return tuple(value)
+        return tuple(map(_whole_characters, value))
+
+
+def _whole_characters(text: str) -> str:
+    """*text* with U+FFFD for each half of a surrogate pair, which JSON can spell (RFC 8259 section 8.2)."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def address_of(text: str | None) -> str | None:
