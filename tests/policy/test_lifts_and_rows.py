@@ -273,7 +273,6 @@ def test_a_row_cannot_make_a_proof_of_what_authenticates_nobody(when: set[Eviden
         {"domains": frozenset({"rival.example"}), "forbids": True},
         {"when": frozenset({E.ADDRESS_NOTICED}), "risk": 1},
     ],
-    ids=str,
 )  # fmt: skip
 def test_sane_rows_are_taken(fields: dict[str, Any]) -> None:
     made = row(**fields)
