@@ -263,5 +263,9 @@ class SqliteLedger:
         self._deadline = time.monotonic() + self._timeout
         try:
             yield
-        except sqlite3.Error as error:
+        except (
+            sqlite3.Error,
+            UnicodeError,
+            OverflowError,
+        ) as error:  # the last two: texts and numbers of a damaged schema
             raise AdapterError(f"ledger {self._path}: {error}") from error
