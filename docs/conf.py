@@ -25,4 +25,7 @@ autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True, "imported-members": True, "show-inheritance": True}
 python_use_unqualified_type_names = True
 copybutton_exclude = ".linenos, .gp, .go"
-suppress_warnings = ["ref.python"]  # one class, public under two names: the package's and the top's
+suppress_warnings = [
+    "ref.python",  # one class, public under two names: the package's and the top's
+    "misc.highlighting_failure",  # no lexer knows Exim's configuration
+]
