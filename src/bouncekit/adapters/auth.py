@@ -1,4 +1,6 @@
-"""SPF, DKIM, DMARC and ARC verified by ourselves (extra `auth`); see docs/adr/0006 and 0010::
+"""SPF, DKIM, DMARC and ARC verified by ourselves (extra `auth`); see docs/adr/0006 and 0010.
+
+Use it so::
 
     found = verify(data, client_ip="192.0.2.7", helo="mx.example.org", reverse_path="ann@example.org",
                    resolver=Budgeted(resolver), now=datetime.now(UTC))

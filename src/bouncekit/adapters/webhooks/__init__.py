@@ -1,4 +1,6 @@
-"""Events of e-mail providers → the same Report that a message gives, one module each, the raw event kept::
+"""Events of e-mail providers → the same Report that a message gives, one module each, the raw event kept.
+
+Use them so::
 
     from bouncekit.adapters.webhooks import ses
     for event in ses.read(body):
