@@ -205,7 +205,7 @@ async def _converse(data: bytes, gate: Gate) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", server.sockets[0].getsockname()[1])
         writer.write(data)
         writer.write_eof()
-        answers = await asyncio.wait_for(reader.read(-1), 20)
+        answers = await asyncio.wait_for(reader.read(-1), 120)
         writer.close()
         return answers
     finally:
