@@ -5,7 +5,7 @@ python benchmarks/origin_cost.py ledger [ROWS] [--check] [--redis PORT | --postg
                                                    fills a ledger (10,000,000 rows of SQLite) and asks it
 
 `verify` also counts in HMACs: so many calls of `hmac.digest(…, "sha1")`, which every BATV tag costs at least, take the
-same time. That number is much the same on every machine, and `--check` holds it under 14.
+same time. That number is much the same on every machine, and `--check` holds it under 20.
 """
 
 import argparse
@@ -33,7 +33,7 @@ RING = KeyRing(
 SETUP = Setup(always_tags=frozenset({"news@here.example"}))
 
 
-MOST_HMACS = 14.0
+MOST_HMACS = 20  # keys by kind and date, and one reading of the recipient, cost some six of them
 
 
 def per_call(actions: dict[str, Callable[[], object]], rounds: int = 40, count: int = 1_000) -> dict[str, float]:
