@@ -12,8 +12,8 @@ apt-get download -qq exim4-daemon-light libidn12 libgnutls-dane0 >/dev/null 2>&1
 for package in ./*.deb; do dpkg -x "$package" "$work/root"; done
 # Exim looks its user up, and starts itself anew as a setuid program, which LD_LIBRARY_PATH does not reach: it gets files of
 # its own for both, in a mount namespace
-{ cat /etc/passwd; echo 'Debian-exim:x:4040:4040::/nonexistent:/bin/false'; } >passwd
-{ cat /etc/group; echo 'Debian-exim:x:4040:'; } >group
+{ grep -v '^Debian-exim:' /etc/passwd; echo 'Debian-exim:x:4040:4040::/nonexistent:/bin/false'; } >passwd
+{ grep -v '^Debian-exim:' /etc/group; echo 'Debian-exim:x:4040:'; } >group
 /sbin/ldconfig -C "$work/ld.so.cache" "$work"/root/usr/lib/*-linux-gnu
 cat >exim <<SH
 #!/bin/sh

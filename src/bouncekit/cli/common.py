@@ -130,7 +130,7 @@ def _report(error: BaseException) -> int:
             return _say(f"bouncekit: {where}{error.strerror or error}", MISTAKE)
         case UnicodeEncodeError() if _SURROGATES[0] <= error.object[error.start] <= _SURROGATES[1]:
             return _say("bouncekit: something given holds octets that are no UTF-8, or a lone surrogate", MISTAKE)
-        case ValueError() if str(error).startswith("embedded null"):
+        case ValueError() if "embedded null" in str(error):  # its first words differ between Pythons
             return _say("bouncekit: a path holds a NUL: there is no such path", MISTAKE)
         case ModuleNotFoundError():
             name = (error.name or "").partition(".")[0]
