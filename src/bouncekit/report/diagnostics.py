@@ -90,6 +90,7 @@ _COMMANDS: Final = (
     ("mail", "MAIL FROM"),
     ("rcpt", "RCPT TO"),
 )
+_LITERALS: Final = tuple(literal for literal, _ in _COMMANDS)
 _ALSO_WORDS: Final = frozenset({"auth", "data", "mail"})
 """Commands that are words of other sentences too: they count in capitals, or where `command` stands behind them."""
 _COMMAND_AFTER: Final = (
@@ -305,9 +306,12 @@ def _command_behind(text: str, at: int) -> tuple[str, int] | None:
     rest = text[at : at + _COMMAND_CHARS]
     plain = rest.lstrip("\"'( ")
     low = plain.lower()
-    for word in _BETWEEN * 2:
-        if low.startswith(word):
-            plain, low = plain[len(word) :], low[len(word) :]
+    if low.startswith(_BETWEEN):
+        for word in _BETWEEN * 2:
+            if low.startswith(word):
+                plain, low = plain[len(word) :], low[len(word) :]
+    if not low.startswith(_LITERALS):
+        return None
     for literal, command in _COMMANDS:
         size = len(literal)
         if low.startswith(literal) and not low[size : size + 1].isalnum():

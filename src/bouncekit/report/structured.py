@@ -169,6 +169,8 @@ def _commands_in_text(reading: Reading, drafts: list[Draft]) -> None:
     at = 0
     places: dict[str, int] = {}
     if len(drafts) > 1:
+        if command_at(text) is None:  # then no part of it names one
+            return
         for found in find_addresses(text, most=2 * len(drafts)):
             places.setdefault(found.address.casefold(), found.start)
     for draft in drafts:
