@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, settings
 HERE: Final = Path(__file__).parent
 SHARED: Final = HERE.parent.parent / "shared"
 
-settings.register_profile("dev", max_examples=50, deadline=None)
+# Deterministic, so that a first run tells of the machine and not of the dice; `soak` looks for new examples.
+settings.register_profile("dev", max_examples=50, deadline=None, derandomize=True, database=None)
 settings.register_profile(
     "ci",
     max_examples=100,
