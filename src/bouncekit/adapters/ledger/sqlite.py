@@ -153,12 +153,14 @@ class SqliteLedger:
     def _check_range(self, week: int, at: int) -> None:
         """Hold the rows of one range of numbers against their sums, in one statement: writers may be at work."""
         query = (
-            f"select (select count(*) from sent_{week} where key between ?1 and ?2),"  # noqa: S608 - whole numbers
-            f" (select coalesce(sum({_SUM.format('key')}), 0) from sent_{week} where key between ?1 and ?2),"
-            f" (select n from sums_{week} where at = ?3), (select sum from sums_{week} where at = ?3)"
+            f"select (select count(*) from sent_{week} where key between :low and :high),"  # noqa: S608 - whole numbers
+            f" (select coalesce(sum({_SUM.format('key')}), 0) from sent_{week} where key between :low and :high),"
+            f" (select n from sums_{week} where at = :at), (select sum from sums_{week} where at = :at)"
         )
         low = at << _RANGE
-        count, total, n, kept = self._db.execute(query, (low, low + (1 << _RANGE) - 1, at)).fetchone()
+        count, total, n, kept = self._db.execute(
+            query, {"low": low, "high": low + (1 << _RANGE) - 1, "at": at}
+        ).fetchone()
         if (count, total) != ((n, kept) if (n, kept) != (None, None) else (0, 0)):
             raise self._damaged(f"the rows of week {week} are not those that were recorded")
 
@@ -226,9 +228,9 @@ class SqliteLedger:
         """Remember the first day that is recorded."""
         if self._since is None or day < self._since:
             self._db.execute(
-                "insert into kept values ('since', ?1, ~ ?1) on conflict (name) do update"
+                "insert into kept values ('since', :day, ~ :day) on conflict (name) do update"
                 " set value = excluded.value, inverse = excluded.inverse where value > excluded.value",
-                (day,),
+                {"day": day},
             )
 
     def _read_since(self) -> int | None:
